@@ -1,0 +1,1 @@
+"""What the officer does: use cases and rules, one folder per room."""

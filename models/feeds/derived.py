@@ -1,0 +1,84 @@
+"""What screens and the matcher need quickly; derived from statements, and rebuilt from them at any time.
+
+Both tables hold rows only for agency persons that are known from an accepted batch or from an officer. They are filled
+when a batch is accepted, emptied for its people when it is undone, and compared with a rebuild in a test.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import DDL, ForeignKey, Index, delete, event, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import STRICT, Base
+
+
+class SearchWord(Base):
+    """One thing by which an agency's person can be found: a name, an alias, a number, a postcode.
+
+    ``folded`` is what is indexed (``app.folding.fold``), ``shown`` the text as the agency gave it, ``kind`` says why it
+    was found: name, alias, former_name, nhs_number, upn, uln, reference, postcode, carer.
+    """
+
+    __tablename__ = "search_word"
+    __table_args__ = (Index("ix_search_word_person", "agency_person_id"), STRICT)
+    __derived__ = True
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_person_id: Mapped[UUID] = mapped_column(ForeignKey("agency_person.id"))
+    kind: Mapped[str]
+    folded: Mapped[str]
+    shown: Mapped[str]
+
+
+class MatchKey(Base):
+    """One key under which two records may be compared (blocking): kind and value, such as surname and birth date.
+
+    Kinds: nhs, upn, former_upn, uln, surname_birth, forename_birth, surname_postcode, forename_postcode, birth_postcode,
+    mother_expected. Values are folded texts joined by ``|``; day and month changed over give a second key of its kind.
+    Only usable statements make keys.
+    """
+
+    __tablename__ = "match_key"
+    __table_args__ = (
+        Index("ix_match_key_value", "kind", "value"),
+        Index("ix_match_key_person", "agency_person_id"),
+        STRICT,
+    )
+    __derived__ = True
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agency_person_id: Mapped[UUID] = mapped_column(ForeignKey("agency_person.id"))
+    kind: Mapped[str]
+    value: Mapped[str]
+
+
+#: The full-text index over ``search_word`` and the triggers that keep it; also created by the first migration.
+SEARCH_DDL = (
+    "CREATE VIRTUAL TABLE search_text USING fts5(folded, content='search_word', content_rowid='id', "
+    "tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')",
+    "CREATE TRIGGER search_word_added AFTER INSERT ON search_word BEGIN "
+    "INSERT INTO search_text(rowid, folded) VALUES (new.id, new.folded); END",
+    "CREATE TRIGGER search_word_removed AFTER DELETE ON search_word BEGIN "
+    "INSERT INTO search_text(search_text, rowid, folded) VALUES ('delete', old.id, old.folded); END",
+)
+for _statement in SEARCH_DDL:
+    event.listen(SearchWord.__table__, "after_create", DDL(_statement.replace("%", "%%")))
+
+
+def words_of(session: Session, people: list[UUID]) -> list[SearchWord]:
+    """Give the search words of these agency persons."""
+    return list(session.scalars(select(SearchWord).where(SearchWord.agency_person_id.in_(people))))
+
+
+def forget_derived(session: Session, people: list[UUID]) -> None:
+    """Take the derived rows of these agency persons away; they can be made again from statements."""
+    for start in range(0, len(people), 500):
+        some = people[start : start + 500]
+        session.execute(delete(SearchWord).where(SearchWord.agency_person_id.in_(some)))
+        session.execute(delete(MatchKey).where(MatchKey.agency_person_id.in_(some)))
+
+
+def forget_all_derived(session: Session) -> None:
+    """Take all derived rows away, before a rebuild."""
+    session.execute(delete(SearchWord))
+    session.execute(delete(MatchKey))

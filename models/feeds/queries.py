@@ -1,0 +1,169 @@
+"""Questions about what agencies sent."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.codes import BatchState
+from models.feeds.tables import (
+    AgencyPerson,
+    Batch,
+    BatchFile,
+    Finding,
+    Record,
+    RecordPerson,
+    RefusedRow,
+    Statement,
+)
+
+
+def batch(session: Session, key: UUID) -> Batch | None:
+    """Give one batch."""
+    return session.get(Batch, key)
+
+
+def batch_referenced(session: Session, reference: str) -> Batch | None:
+    """Give the batch with this reference."""
+    return session.scalar(select(Batch).where(Batch.reference == reference))
+
+
+def batches(session: Session, *states: str) -> list[Batch]:
+    """Give batches in these states (all when none is named), the newest first."""
+    query = select(Batch).order_by(Batch.staged_at.desc())
+    return list(session.scalars(query.where(Batch.state.in_(states)) if states else query))
+
+
+def files_of(session: Session, key: UUID) -> list[BatchFile]:
+    """Give the files of a batch."""
+    return list(session.scalars(select(BatchFile).where(BatchFile.batch_id == key).order_by(BatchFile.name)))
+
+
+def accepted_with_file(session: Session, sha256: str) -> Batch | None:
+    """Give the accepted batch that held a file with this hash."""
+    return session.scalar(
+        select(Batch)
+        .join(BatchFile, BatchFile.batch_id == Batch.id)
+        .where(BatchFile.sha256 == sha256, Batch.state == BatchState.ACCEPTED)
+    )
+
+
+def findings_of(session: Session, key: UUID, offset: int = 0, limit: int | None = None) -> list[Finding]:
+    """Give the findings of a batch in the order of the files."""
+    return list(
+        session.scalars(
+            select(Finding).where(Finding.batch_id == key).order_by(Finding.id).offset(offset).limit(limit)
+        )
+    )
+
+
+def refused_rows(session: Session, key: UUID) -> list[RefusedRow]:
+    """Give the refused rows of a batch."""
+    return list(session.scalars(select(RefusedRow).where(RefusedRow.batch_id == key).order_by(RefusedRow.id)))
+
+
+def agency_person(session: Session, organisation: UUID, reference: str) -> AgencyPerson | None:
+    """Give an organisation's person by its reference."""
+    return session.scalar(
+        select(AgencyPerson).where(
+            AgencyPerson.organisation_id == organisation, AgencyPerson.reference == reference
+        )
+    )
+
+
+def agency_persons(session: Session, keys: list[UUID]) -> list[AgencyPerson]:
+    """Give agency persons by key, in chunks that any store takes."""
+    found: list[AgencyPerson] = []
+    for start in range(0, len(keys), 500):
+        found += session.scalars(select(AgencyPerson).where(AgencyPerson.id.in_(keys[start : start + 500])))
+    return found
+
+
+def references_known(session: Session, organisation: UUID, references: list[str]) -> dict[str, UUID]:
+    """Give the keys of those of an organisation's references that are already kept."""
+    known: dict[str, UUID] = {}
+    for start in range(0, len(references), 500):
+        some = references[start : start + 500]
+        query = select(AgencyPerson.reference, AgencyPerson.id).where(
+            AgencyPerson.organisation_id == organisation, AgencyPerson.reference.in_(some)
+        )
+        known.update({reference: key for reference, key in session.execute(query)})
+    return known
+
+
+def said() -> Select[tuple[Statement]]:
+    """Start a query over the statements that are said: from an accepted batch or an officer."""
+    return (
+        select(Statement)
+        .outerjoin(Batch, Batch.id == Statement.batch_id)
+        .where(or_(Statement.batch_id.is_(None), Batch.state == BatchState.ACCEPTED))
+    )
+
+
+def statements_of(session: Session, people: list[UUID]) -> list[Statement]:
+    """Give what is said of these agency persons, oldest first; a later one of a group stands in front."""
+    found: list[Statement] = []
+    for start in range(0, len(people), 500):
+        query = said().where(Statement.agency_person_id.in_(people[start : start + 500]))
+        found += session.scalars(query.order_by(Statement.heard_at, Statement.id))
+    return found
+
+
+def statement(session: Session, key: UUID) -> Statement | None:
+    """Give one statement, whether its batch is still said or not."""
+    return session.get(Statement, key)
+
+
+def record(session: Session, key: UUID) -> Record | None:
+    """Give one record, whether its batch is still said or not."""
+    return session.get(Record, key)
+
+
+def records_of(session: Session, people: list[UUID]) -> list[tuple[Record, RecordPerson]]:
+    """Give the records that these agency persons took part in and that are said, the newest date first."""
+    query = (
+        select(Record, RecordPerson)
+        .join(RecordPerson, RecordPerson.record_id == Record.id)
+        .outerjoin(Batch, Batch.id == RecordPerson.batch_id)
+        .where(RecordPerson.agency_person_id.in_(people))
+        .where(or_(RecordPerson.batch_id.is_(None), Batch.state == BatchState.ACCEPTED))
+        .order_by(Record.date_iso.desc(), Record.id)
+    )
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def people_of_record(session: Session, keys: list[UUID]) -> list[RecordPerson]:
+    """Give who took part in these records."""
+    return list(session.scalars(select(RecordPerson).where(RecordPerson.record_id.in_(keys))))
+
+
+def people_in_batch(session: Session, key: UUID) -> list[UUID]:
+    """Give the agency persons of whom a batch says something or who took part in its records."""
+    spoken_of = select(Statement.agency_person_id).where(Statement.batch_id == key)
+    took_part = select(RecordPerson.agency_person_id).where(RecordPerson.batch_id == key)
+    return list(session.scalars(spoken_of.union(took_part)))
+
+
+def said_elsewhere(session: Session, people: list[UUID], batch_key: UUID) -> set[UUID]:
+    """Give those of these agency persons who are also known from another accepted batch or an officer."""
+    known: set[UUID] = set()
+    for start in range(0, len(people), 500):
+        query = said().with_only_columns(Statement.agency_person_id).distinct()
+        query = query.where(Statement.agency_person_id.in_(people[start : start + 500]))
+        query = query.where(or_(Statement.batch_id.is_(None), Statement.batch_id != batch_key))
+        known.update(session.scalars(query))
+    return known
+
+
+def count_open_refused(session: Session) -> int:
+    """Count refused rows of accepted batches that nobody has mended."""
+    return (
+        session.scalar(
+            select(func.count(RefusedRow.id))
+            .join(Batch, Batch.id == RefusedRow.batch_id)
+            .where(RefusedRow.state == "open", Batch.state == BatchState.ACCEPTED)
+        )
+        or 0
+    )

@@ -1,0 +1,109 @@
+"""Who our persons are: almost nothing of their own, what was settled about them, which addresses are withheld."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import STRICT, Base, Plain, new_key
+
+
+class Person(Base):
+    """One child (or adult whom somebody needed as a person): a reference, a state, restrictions; the rest is said by
+    the linked agency persons' statements."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("reference"), STRICT)
+    __groups__ = {"state": ("state",), "restrictions": ("restrictions",)}
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_key)
+    reference: Mapped[str]
+    state: Mapped[str] = mapped_column(default="here")
+    restrictions: Mapped[Any] = mapped_column(Plain, default=list)
+    made_at: Mapped[datetime]
+    made_by: Mapped[UUID | None] = mapped_column(ForeignKey("officer.id"))
+
+
+class Settlement(Base):
+    """Which of several statements of a group was settled on, because of what, by whom; ended, never deleted."""
+
+    __tablename__ = "settlement"
+    __table_args__ = (Index("ix_settlement_person", "person_id"), STRICT)
+    __covered_by__ = ("id", "person_id")
+    __groups__ = {"ended": ("ended_at", "ended_because"), "side": ("person_id",)}
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_key)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    group: Mapped[str]
+    statement_id: Mapped[UUID | None] = mapped_column(ForeignKey("statement.id"))
+    value: Mapped[Any] = mapped_column(Plain)
+    because: Mapped[str]
+    settled_by: Mapped[UUID] = mapped_column(ForeignKey("officer.id"))
+    settled_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_because: Mapped[str | None]
+
+
+class WithheldAddress(Base):
+    """An address of a person that certain people must not learn: from whom, why, until when; lifted, never deleted.
+
+    ``from_person_id`` is set where the one it is withheld from is a person of ours, ``from_whom`` says it in words.
+    """
+
+    __tablename__ = "withheld_address"
+    __table_args__ = (Index("ix_withheld_address_person", "person_id"), STRICT)
+    __covered_by__ = ("id", "person_id")
+    __groups__ = {"lifted": ("lifted_at", "lifted_by", "lifted_because"), "side": ("person_id",)}
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_key)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    from_whom: Mapped[str]
+    from_person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    why: Mapped[str]
+    until: Mapped[str | None]
+    set_at: Mapped[datetime]
+    set_by: Mapped[UUID] = mapped_column(ForeignKey("officer.id"))
+    lifted_at: Mapped[datetime | None]
+    lifted_by: Mapped[UUID | None]
+    lifted_because: Mapped[str | None]
+
+
+def person(session: Session, key: UUID) -> Person | None:
+    """Give one of our persons."""
+    return session.get(Person, key)
+
+
+def person_referenced(session: Session, reference: str) -> Person | None:
+    """Give the person with this reference."""
+    return session.scalar(select(Person).where(Person.reference == reference))
+
+
+def persons(session: Session, keys: list[UUID]) -> list[Person]:
+    """Give our persons by key."""
+    found: list[Person] = []
+    for start in range(0, len(keys), 500):
+        found += session.scalars(select(Person).where(Person.id.in_(keys[start : start + 500])))
+    return found
+
+
+def settlements_of(session: Session, key: UUID) -> list[Settlement]:
+    """Give what is settled about a person, the newest first."""
+    query = select(Settlement).where(Settlement.person_id == key, Settlement.ended_at.is_(None))
+    return list(session.scalars(query.order_by(Settlement.settled_at.desc())))
+
+
+def withheld_of(session: Session, key: UUID) -> list[WithheldAddress]:
+    """Give the withholdings of a person's address that have not been lifted."""
+    query = select(WithheldAddress).where(
+        WithheldAddress.person_id == key, WithheldAddress.lifted_at.is_(None)
+    )
+    return list(session.scalars(query.order_by(WithheldAddress.set_at)))
+
+
+def withheld_from(session: Session, key: UUID) -> list[WithheldAddress]:
+    """Give the withholdings that keep an address from this person."""
+    query = select(WithheldAddress).where(
+        WithheldAddress.from_person_id == key, WithheldAddress.lifted_at.is_(None)
+    )
+    return list(session.scalars(query))

@@ -1,0 +1,1 @@
+"""What the officer sees: the screens, one folder per room; the only place that knows Qt."""

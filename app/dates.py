@@ -35,9 +35,11 @@ class GivenDate:
     @property
     def exact(self) -> date | None:
         """The calendar day, when day, month and year are all known and are no placeholder."""
-        if self.precision in (PLACEHOLDER, UNREADABLE) or None in (self.year, self.month, self.day):
+        if self.precision in (PLACEHOLDER, UNREADABLE):
             return None
-        return date(self.year, self.month, self.day)  # type: ignore[arg-type]
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        return date(self.year, self.month, self.day)
 
     def to_value(self) -> dict[str, Any]:
         """Give the JSON value kept in a statement; what is unknown is left out."""

@@ -1,0 +1,27 @@
+"""What a rule found: which part of it speaks, about which gateway or item, and the words for its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from app.sharing.facts import Facts
+from app.sharing.law import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a rule speaks about; ``item`` counts from 1 in the order of the share, 0 is none."""
+
+    part: str = ""
+    gateway: str = ""
+    item: int = 0
+    words: tuple[tuple[str, str], ...] = ()
+
+
+Rule = Callable[[Facts, Catalogue], Iterable[Finding]]
+
+
+def found(part: str = "", *, gateway: str = "", item: int = 0, **words: str) -> Finding:
+    """Make a finding; ``words`` fill the sentence of the catalogue, beside {gateway} and {item}."""
+    return Finding(part, gateway, item, tuple(sorted(words.items())))

@@ -1,0 +1,247 @@
+"""May this be decided as it stands? Every rule that applies, in the order of its id, and what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from app.sharing import basis_rules, category_rules, duty_rules, law, recipient_rules, record_rules
+from app.sharing.facts import AGGREGATE, ANONYMOUS, DEFER, DO_NOT_SHARE, SHARE, Facts
+from app.sharing.findings import Finding, Rule
+from app.sharing.law import Catalogue, RuleText
+from app.sharing.powers import is_emergency
+
+ALLOWED, WARNED, BLOCKED = "ALLOWED", "WARNED", "BLOCKED"
+PASSED, FIRED, NOT_RUN = "passed", "fired", "not_run"
+NO_REASONS: Mapping[str, str] = MappingProxyType({})
+# The rules that say whether a power fits at all, before anything is asked about how it is used.
+FIT = ("G02", "G03", "G04", "D03", "D04", "D05", "A08")
+
+RULES: dict[str, Rule] = {
+    **basis_rules.RULES,
+    **duty_rules.RULES,
+    **category_rules.RULES,
+    **recipient_rules.RULES,
+    **record_rules.RULES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is still open: the rule, its severity (B or W), what it says, and what settles it."""
+
+    rule: str
+    severity: str
+    sentence: str
+    settles: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """What one rule answered; ``later`` means put off to the manager's review by an emergency.
+
+    ``questions`` hold what it said, one for each different sentence; ``about`` the gateways it said it of.
+    """
+
+    id: str
+    version: int
+    severity: str
+    outcome: str
+    later: bool = False
+    questions: tuple[Question, ...] = ()
+    about: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """All that the rule said, in one text."""
+        return " ".join(question.sentence for question in self.questions)
+
+    @property
+    def settled_by(self) -> str:
+        """All that settles it, in one text."""
+        return " ".join(dict.fromkeys(question.settles for question in self.questions))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The answer of every rule of the catalogue in id order, and what follows from them."""
+
+    catalogue_version: str
+    results: tuple[RuleResult, ...]
+
+    @property
+    def outcome(self) -> str:
+        """BLOCKED by one B or more; else WARNED by one W or more; else ALLOWED."""
+        if self.blocks:
+            return BLOCKED
+        return WARNED if self.warnings else ALLOWED
+
+    @property
+    def fired(self) -> tuple[str, ...]:
+        """The ids of the rules that spoke, those put off included."""
+        return tuple(result.id for result in self.results if result.outcome == FIRED)
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """The ids of the rules that stop it."""
+        return self._spoke(law.BLOCK)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The ids of the rules that want a typed reason."""
+        return self._spoke(law.WARN)
+
+    @property
+    def infos(self) -> tuple[str, ...]:
+        """The ids of the rules that inform."""
+        return self._spoke(law.INFORM)
+
+    @property
+    def later(self) -> tuple[str, ...]:
+        """The ids of the rules that wait for the manager's review of an emergency."""
+        return tuple(result.id for result in self.results if result.later)
+
+    def _spoke(self, severity: str) -> tuple[str, ...]:
+        return tuple(
+            result.id
+            for result in self.results
+            if result.outcome == FIRED and not result.later and result.severity == severity
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A gateway that an officer could choose: whether it fits this share, and if not, why not."""
+
+    gateway: str
+    title: str
+    section: str
+    effect: str
+    summary: str
+    fits: bool
+    why_not: tuple[str, ...]
+
+
+def judge(facts: Facts, catalogue: Catalogue) -> Judgement:
+    """Run every rule that applies to the facts (domain-and-law, 6.0) and give their answers in id order."""
+    found = {
+        rule: tuple(RULES[rule](facts, catalogue)) if _applies(text, facts) else None
+        for rule, text in catalogue.rules.items()
+    }
+    results = tuple(
+        _result(catalogue.rules[rule], _not_silenced(rule, findings, found, catalogue), facts, catalogue)
+        for rule, findings in found.items()
+    )
+    return Judgement(catalogue.version, results)
+
+
+def open_questions(
+    facts: Facts, catalogue: Catalogue, reasons: Mapping[str, str] = NO_REASONS
+) -> tuple[Question, ...]:
+    """Give what must still be answered before this can be decided, what stops first.
+
+    ``reasons`` holds the officer's typed reason by rule id; it settles a warning, never a stop. In an emergency a
+    warning does not wait for its reason (6.0 c).
+    """
+    waits = {law.BLOCK} if is_emergency(facts) and facts.decision == SHARE else {law.BLOCK, law.WARN}
+    open_ones = [
+        question
+        for result in judge(facts, catalogue).results
+        if result.severity in waits and not result.later
+        for question in result.questions
+        if result.severity == law.BLOCK or not reasons.get(result.id, "").strip()
+    ]
+    return tuple(sorted(open_ones, key=lambda question: question.severity != law.BLOCK))
+
+
+def what_would_stop_it(facts: Facts, catalogue: Catalogue) -> tuple[Question, ...]:
+    """Give what would have stopped the share, as reasons beside a refusal or deferral; they stop nothing."""
+    shared = judge(replace(facts, decision=SHARE), catalogue)
+    stops = [result for result in shared.results if result.id in shared.blocks]
+    return tuple(replace(question, severity=law.INFORM) for result in stops for question in result.questions)
+
+
+def lawful_gateways(facts: Facts, catalogue: Catalogue) -> tuple[Offer, ...]:
+    """Give every gateway that can permit a share, in the order of offering, with the reasons where one does not fit."""
+    return tuple(
+        _offer(gateway, facts, catalogue) for gateway in catalogue.gateways.values() if gateway.permits
+    )
+
+
+def _offer(gateway: law.Gateway, facts: Facts, catalogue: Catalogue) -> Offer:
+    alone = replace(facts, event=SHARE, decision=SHARE, gateways=(gateway.id,), art6=())
+    why_not = [
+        question.sentence
+        for result in judge(alone, catalogue).results
+        if result.id in FIT
+        for question in result.questions
+    ]
+    if gateway.id == "EMERG" and not is_emergency(facts):
+        why_not.append("Nobody has written who is in danger, from what, and why nobody can wait.")
+    words = (gateway.id, gateway.title, gateway.section, gateway.effect, gateway.summary)
+    return Offer(*words, fits=not why_not, why_not=tuple(why_not))
+
+
+def _applies(text: RuleText, facts: Facts) -> bool:
+    if text.told_apart_only and facts.mode in (AGGREGATE, ANONYMOUS):
+        return False
+    if facts.event != SHARE:
+        return facts.event in text.applies
+    return {SHARE: "SHARE", DO_NOT_SHARE: "REFUSE", DEFER: "DEFER"}[facts.decision] in text.applies
+
+
+def _not_silenced(
+    rule: str,
+    findings: tuple[Finding, ...] | None,
+    found: Mapping[str, tuple[Finding, ...] | None],
+    catalogue: Catalogue,
+) -> tuple[Finding, ...] | None:
+    """Leave out what a more special rule says already (6.0 d); a rule that was not run stays so."""
+    if findings is None:
+        return None
+    silences = [silence for silence in catalogue.silences if silence.silent == rule]
+    return tuple(
+        finding
+        for finding in findings
+        if not any(_silences(silence, found[silence.speaks] or (), finding) for silence in silences)
+    )
+
+
+def _silences(silence: law.Silence, special: Iterable[Finding], finding: Finding) -> bool:
+    if silence.part and finding.part != silence.part:
+        return False
+    if silence.same == "nothing":
+        return any(True for _ in special)
+    about = finding.gateway if silence.same == "gateway" else finding.item
+    return bool(about) and any(about in (other.gateway, other.item) for other in special)
+
+
+def _result(
+    text: RuleText, findings: tuple[Finding, ...] | None, facts: Facts, catalogue: Catalogue
+) -> RuleResult:
+    """What is put off in an emergency speaks only when nothing of the same rule holds."""
+    if findings is None:
+        return RuleResult(text.id, text.version, text.severity, NOT_RUN)
+    if not findings:
+        return RuleResult(text.id, text.version, text.severity, PASSED)
+    holding = tuple(one for one in findings if not _put_off(text.parts[one.part].emergency, facts, catalogue))
+    said = holding or findings
+    questions = tuple(dict.fromkeys(_question(text, finding, catalogue) for finding in said))
+    about = tuple(dict.fromkeys(finding.gateway for finding in said if finding.gateway))
+    return RuleResult(text.id, text.version, text.severity, FIRED, not holding, questions, about)
+
+
+def _put_off(treatment: str, facts: Facts, catalogue: Catalogue) -> bool:
+    if facts.event != SHARE or facts.decision != SHARE or not is_emergency(facts):
+        return False
+    if treatment == law.LATER_TO_HELPERS:
+        return facts.recipient.party_class in catalogue.lists["HELPERS"]
+    return treatment == law.LATER
+
+
+def _question(text: RuleText, finding: Finding, catalogue: Catalogue) -> Question:
+    gateway = f"{catalogue.gateways[finding.gateway].section} ({finding.gateway})" if finding.gateway else ""
+    words = {"gateway": gateway, "item": str(finding.item), **dict(finding.words)}
+    said = text.parts[finding.part]
+    return Question(text.id, text.severity, said.sentence.format(**words), said.settles.format(**words))

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BLOB, INTEGER, TEXT, MetaData
+from sqlalchemy import BLOB, INTEGER, TEXT, MetaData, event
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -117,6 +117,14 @@ class Base(DeclarativeBase):
     type_annotation_map = {UUID: Key, datetime: Moment, bool: Flag, str: TEXT, int: INTEGER, bytes: BLOB}
     __groups__: dict[str, tuple[str, ...]] = {}
     __covered_by__: tuple[str, ...] = ("id",)
+
+
+@event.listens_for(Base, "init", propagate=True)
+def _give_key(row: Base, _arguments: Any, values: dict[str, Any]) -> None:
+    """Give a new row its key at once, so that an entry can name it before it is written."""
+    column = type(row).__table__.columns.get("id")
+    if column is not None and isinstance(column.type, Key):
+        values.setdefault("id", new_key())
 
 
 STRICT = {"sqlite_strict": True}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import DDL, ForeignKey, Index, delete, event, select
+from sqlalchemy import ForeignKey, Index, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import STRICT, Base
@@ -52,7 +52,7 @@ class MatchKey(Base):
     value: Mapped[str]
 
 
-#: The full-text index over ``search_word`` and the triggers that keep it; also created by the first migration.
+#: The full-text index over ``search_word`` and the triggers that keep it, as the first migration makes them.
 SEARCH_DDL = (
     "CREATE VIRTUAL TABLE search_text USING fts5(folded, content='search_word', content_rowid='id', "
     "tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')",
@@ -61,8 +61,6 @@ SEARCH_DDL = (
     "CREATE TRIGGER search_word_removed AFTER DELETE ON search_word BEGIN "
     "INSERT INTO search_text(search_text, rowid, folded) VALUES ('delete', old.id, old.folded); END",
 )
-for _statement in SEARCH_DDL:
-    event.listen(SearchWord.__table__, "after_create", DDL(_statement.replace("%", "%%")))
 
 
 def words_of(session: Session, people: list[UUID]) -> list[SearchWord]:

@@ -93,7 +93,7 @@ def references_known(session: Session, organisation: UUID, references: list[str]
     return known
 
 
-def said() -> Select[tuple[Statement]]:
+def said() -> Select[Statement]:
     """Start a query over the statements that are said: from an accepted batch or an officer."""
     return (
         select(Statement)

@@ -1,0 +1,179 @@
+"""The unlocked desk: the one door for every write, and the one window for every question."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from app import clock, log_chain
+from app.access import OfficerNow
+from app.errors import DeskError
+from app.unit_of_work import Reader, UnitOfWork
+from models import database, desk, logbook, tracking
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Done(Generic[T]):
+    """What a use case gave, and the topics it touched."""
+
+    result: T
+    topics: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last entry of the log: its number and hash."""
+
+    sequence: int
+    hash: str
+
+    @property
+    def short(self) -> str:
+        """The head as it stands at the foot of a paper."""
+        return log_chain.short_head(self.sequence, self.hash)
+
+
+class Desk:
+    """A store that has been opened by an officer. Made by ``vault.open_store``; ``close`` ends it.
+
+    ``do`` runs one act at a time, in the order asked, on the writing connection; ``read`` answers a question on the
+    reading one, which cannot write.
+    """
+
+    def __init__(
+        self,
+        writing: database.DoorConnection,
+        reading: database.DoorConnection,
+        officer: OfficerNow,
+        on_close: Callable[[Head], None],
+    ) -> None:
+        self.officer = officer
+        self._writing = writing
+        self._reading = reading
+        self._session = database.session_over(writing)
+        self._tracker = tracking.Tracker(self._session)
+        self._read_session = database.session_over(reading)
+        self._write_turn = threading.RLock()
+        self._read_turn = threading.RLock()
+        self._on_close = on_close
+        self._closed = False
+        self.verdict: DeskError | None = None
+        self.keeper: Any = None
+
+    def do(self, use_case: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **named: P.kwargs) -> T:
+        """Run a use case in a unit of work; all of it is kept and logged, or none of it."""
+        return self.run(use_case, *args, **named).result
+
+    def run(
+        self, use_case: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **named: P.kwargs
+    ) -> Done[T]:
+        """Run a use case as ``do`` does, and also say which topics it touched."""
+        with self._write_turn, self._work() as work:
+            result = use_case(work, *args, **named)
+            work.settle()
+            self._session.commit()
+            return Done(result, frozenset(work.topics))
+
+    @contextmanager
+    def _work(self) -> Iterator[UnitOfWork]:
+        self._check_open()
+        if self.verdict is not None:
+            raise self.verdict
+        try:
+            yield UnitOfWork(self._session, self._tracker, self.officer, clock.now_utc())
+        except BaseException:
+            self._session.rollback()
+            self._writing.rollback()
+            raise
+        finally:
+            self._tracker.take()
+            self._session.expunge_all()
+            self._session.close()
+
+    def read(self, query: Callable[Concatenate[Reader, P], T], *args: P.args, **named: P.kwargs) -> T:
+        """Answer a question that needs no log entry, on the connection that cannot write."""
+        with self._read_turn:
+            self._check_open()
+            try:
+                return query(Reader(self._read_session, self.officer, clock.now_utc()), *args, **named)
+            finally:
+                self._read_session.rollback()
+                self._read_session.expunge_all()
+                self._read_session.close()
+
+    def head(self) -> Head:
+        """Give the last entry of the log."""
+        return self.read(_head)
+
+    def act_as(self, officer: OfficerNow) -> None:
+        """Let another officer, whose passphrase the vault has proved, act from here on."""
+        with self._write_turn:
+            self.officer = officer
+
+    def check_whole(self) -> DeskError | None:
+        """Check every page of the store and the whole log; a fault is remembered and no further write is taken."""
+        with self._write_turn:
+            self._check_open()
+            database.checkpoint(self._writing)
+            pages = database.damaged_pages(self._writing)
+        if pages:
+            self.verdict = DeskError(
+                "Pages of the store are damaged.",
+                kept="What was read until now is kept; no further change is taken.",
+                next_step="Lock the desk and restore the last good backup.",
+            )
+            return self.verdict
+        fault = self.read(_first_fault)
+        if fault is not None:
+            self.verdict = DeskError(
+                f"The log is not as it was written. {fault.words}",
+                kept="No further change is taken.",
+                next_step="Tell your information-governance lead; do not go on working in this store.",
+            )
+        return self.verdict
+
+    def close(self) -> None:
+        """Empty the write-ahead log into the store, note the log's head in the keyring, and let go of the keys."""
+        with self._write_turn, self._read_turn:
+            if self._closed:
+                return
+            head = self.head()
+            self._closed = True
+            for session in (self._session, self._read_session):
+                session.close()
+            self._reading.close()
+            database.checkpoint(self._writing)
+            self._writing.close()
+            self._on_close(head)
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise DeskError("The desk is locked.", kept="Nothing was lost.", next_step="Unlock it and go on.")
+
+    def writing_connection(self) -> Any:
+        """Give the writing connection, for making a backup; nothing else may use it."""
+        return self._writing
+
+
+def _head(reader: Reader) -> Head:
+    last = logbook.head(reader.session)
+    return Head(last.sequence, last.hash) if last else Head(0, "")
+
+
+def _first_fault(reader: Reader) -> log_chain.Fault | None:
+    rows = logbook.entries_in_order(reader.session)
+    return next(log_chain.faults(log_chain.chain_entry(row, clock.moment_text(row.at)) for row in rows), None)
+
+
+def store_facts(reader: Reader) -> dict[str, str]:
+    """Give the store's own facts: its id, device letter and council."""
+    names = ("store_id", "device", "made_at")
+    facts = {name: desk.meta(reader.session, name) for name in names}
+    facts["council"] = str(desk.settings(reader.session).get("council_name", ""))
+    return facts

@@ -1,0 +1,1 @@
+"""Who do we work with: organisations, services, posts, channels, and what class each is in law."""

@@ -1,0 +1,1 @@
+"""Who saw, changed, shared, printed what, when; and is the chain whole?"""

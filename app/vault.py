@@ -1,0 +1,330 @@
+"""How a store is made, opened, and given another passphrase: keyring first, store second, each fault by name."""
+
+from __future__ import annotations
+
+import base64
+import os
+import shutil
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from filelock import FileLock, Timeout
+
+from app import clock, keyring, passphrases, recovery, starter, store_checks
+from app.access import OfficerNow
+from app.desk import Desk, Head
+from app.errors import DeskError
+from app.keyring import Cost, Keyring
+from app.unit_of_work import UnitOfWork
+from app.verdicts import verdict
+from models import database, desk, directory, migrating, officers, tracking
+from models.base import new_key
+from models.codes import Role
+
+
+@dataclass(frozen=True)
+class StoreMade:
+    """A new store: where it is, and the recovery key's words when it was made here (shown once)."""
+
+    path: Path
+    recovery_words: str
+
+
+def keys_path(path: Path) -> Path:
+    """Give the place of a store's keyring."""
+    return path.with_name(path.name + ".keys")
+
+
+def officers_of(path: Path) -> tuple[str, ...]:
+    """Give the names of those who can open a store, for the unlock window."""
+    return keyring.read(keys_path(path)).owners
+
+
+def create_store(
+    path: Path,
+    *,
+    council: str,
+    officer: str,
+    passphrase: str,
+    post: str = "",
+    recovery_public: bytes | None = None,
+    cost: Cost | None = None,
+) -> StoreMade:
+    """Make a store with its first officer, who is manager and administrator.
+
+    Refused when a file of that name is there, when the passphrase will not do, and when the new file turns out not to
+    be encrypted (nothing is written into it then). Without ``recovery_public`` a recovery key is made here and its
+    words are in the answer.
+    """
+    passphrases.require_good(passphrase)
+    if not council.strip() or not officer.strip():
+        raise DeskError(
+            "A store needs the council's name and the first officer's name.",
+            kept="Nothing was made.",
+            next_step="Fill in both.",
+        )
+    if path.exists() or keys_path(path).exists():
+        raise verdict("store_exists")
+    words = ""
+    if recovery_public is None:
+        pair = recovery.make_pair()
+        recovery_public, words = pair.public, recovery.as_words(pair.private)
+    store_key, first_seal = os.urandom(32), os.urandom(32)
+    ring = Keyring(
+        store_id=uuid4().hex,
+        salt=os.urandom(16).hex(),
+        slots=(),
+        recovery_public=base64.b64encode(recovery_public).decode(),
+        recovery_made="here" if words else "council",
+        sealed_first_key=keyring.seal_to(recovery_public, first_seal, "first seal key"),
+    )
+    slots = (
+        keyring.passphrase_slot(
+            ring.store_id, officer.strip(), passphrase, store_key, cost or keyring.calibrated()
+        ),
+        keyring.recovery_slot(ring.store_id, recovery_public, store_key),
+    )
+    ring = replace(ring, slots=slots)
+    try:
+        head = _make_file(path, ring, store_key, first_seal, council.strip(), officer.strip(), post.strip())
+        _note_head(path, keyring.signed(ring, store_key), store_key, head)
+    except BaseException:
+        _remove(path)
+        raise
+    return StoreMade(path, words)
+
+
+def _make_file(
+    path: Path, ring: Keyring, store_key: bytes, first_seal: bytes, council: str, officer: str, post: str
+) -> Head:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = database.connect(path, _db_key(store_key), bytes.fromhex(ring.salt), guarded=False)
+    except (OSError, database.CannotOpen):
+        raise verdict("not_writable") from None
+    try:
+        store_checks.prove_unreadable(connection, path, ring)
+        migrating.upgrade(connection)
+    finally:
+        connection.close()
+    connection = database.connect(path, _db_key(store_key), bytes.fromhex(ring.salt))
+    session = database.session_over(connection)
+    first = OfficerNow(new_key(), officer, post, frozenset({Role.MANAGER, Role.ADMINISTRATOR}))
+    facts = {"store_id": ring.store_id, "device": "A", "device_id": uuid4().hex, "seal_key": first_seal.hex()}
+    tracker = tracking.Tracker(session)
+    tracking.write_meta(session, {**facts, "made_at": clock.moment_text(clock.now_utc())})
+    work = UnitOfWork(session, tracker, first, clock.now_utc())
+    _first_rows(work, council, first, ring.slots[0].id)
+    last = work.settle()
+    session.commit()
+    session.close()
+    database.checkpoint(connection)
+    connection.close()
+    return Head(last.sequence, last.hash) if last else Head(0, "")
+
+
+def _first_rows(work: UnitOfWork, council: str, first: OfficerNow, slot: str) -> None:
+    row = officers.Officer(
+        id=first.id,
+        name=first.name,
+        post=first.post,
+        roles=sorted(first.roles),
+        slot=slot,
+        added_at=work.at,
+    )
+    name = desk.Setting(name="council_name", value=council)
+    work.session.add_all([row, name])
+    work.session.flush()
+    things = [row.id, name.id]
+    for values in starter.organisations():
+        organisation = directory.Organisation(**values)
+        work.session.add(organisation)
+        work.session.flush()
+        things.append(organisation.id)
+    work.record("make_store", things=things, counts={"organisations": len(things) - 2})
+
+
+def open_store(path: Path, officer: str, passphrase: str) -> Desk:
+    """Open a store for an officer: the keyring proves the passphrase before the store is touched.
+
+    Every fault is a ``StoreVerdict`` with its own name and next step; a wrong passphrase is counted, and after the
+    third the next try waits 1, 2, 4 up to 60 seconds.
+    """
+    ring = keyring.read(keys_path(path))
+    slot = ring.slot_of(officer)
+    if slot is None:
+        raise verdict("no_such_officer")
+    wait = keyring.wait_needed(ring, time.time())
+    if wait > 0:
+        raise DeskError(
+            f"After several wrong passphrases the next try waits {int(wait) + 1} seconds.",
+            kept="The store is unharmed.",
+            next_step="Wait, then try again.",
+        )
+    try:
+        store_key = keyring.open_passphrase_slot(ring.store_id, slot, passphrase)
+    except DeskError:
+        keyring.write(keys_path(path), keyring.with_wrong_try(ring, time.time()))
+        raise
+    return _opened(path, ring, store_key, slot.owner, "unlock")
+
+
+def _opened(path: Path, ring: Keyring, store_key: bytes, owner: str, act: str) -> Desk:
+    keyring.prove(ring, store_key)
+    lock = FileLock(str(path) + ".lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise verdict("in_use") from None
+    try:
+        return _opened_locked(path, ring, store_key, owner, act, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _opened_locked(path: Path, ring: Keyring, store_key: bytes, owner: str, act: str, lock: FileLock) -> Desk:
+    store_checks.before_opening(path, ring)
+    writing = store_checks.opened(path, ring, _db_key(store_key))
+    try:
+        _migrate_when_older(path, writing, ring, store_key)
+        store_checks.after_opening(path, writing, ring)
+        reading = database.connect(path, _db_key(store_key), bytes.fromhex(ring.salt), readonly=True)
+        session = database.session_over(writing)
+        row = officers.officer_named(session, owner)
+        session.close()
+    except BaseException:
+        writing.close()
+        raise
+    if row is None or row.state != "here":
+        writing.close()
+        reading.close()
+        raise verdict("no_such_officer")
+    now = OfficerNow(row.id, row.name, row.post, frozenset(Role(role) for role in row.roles))
+
+    def on_close(head: Head) -> None:
+        _note_head(path, keyring.read(keys_path(path)), store_key, head)
+        lock.release()
+
+    opened = Desk(writing, reading, now, on_close)
+    opened.keeper = Keeper(path, store_key)
+    opened.do(_log_unlock, act, now.id, int(ring.tries.get("count", 0)))
+    if ring.tries:
+        keyring.write(keys_path(path), replace(ring, tries={}))
+    return opened
+
+
+def _log_unlock(work: UnitOfWork, act: str, officer: UUID, wrong_tries: int) -> None:
+    counts = {"wrong_tries": wrong_tries} if wrong_tries else {}
+    work.record(act, things=[officer], counts=counts)
+
+
+def _migrate_when_older(
+    path: Path, writing: database.DoorConnection, ring: Keyring, store_key: bytes
+) -> None:
+    version = migrating.version_of(writing)
+    if version == migrating.newest_version():
+        return
+    if version > migrating.newest_version():
+        raise verdict("store_newer")
+    database.checkpoint(writing)
+    shutil.copyfile(path, path.with_name(f"{path.name}.before-{migrating.newest_version()}"))
+    plain = database.connect(path, _db_key(store_key), bytes.fromhex(ring.salt), guarded=False)
+    try:
+        migrating.upgrade(plain)
+    finally:
+        plain.close()
+
+
+class Keeper:
+    """What an open desk needs to change ways in: where the keyring is, and the key it wraps."""
+
+    def __init__(self, path: Path, store_key: bytes) -> None:
+        self.path = path
+        self._store_key = store_key
+
+    def prove_passphrase(self, officer: str, passphrase: str) -> str:
+        """Prove an officer's passphrase on this laptop and give their name as the keyring has it."""
+        ring = keyring.read(keys_path(self.path))
+        slot = ring.slot_of(officer)
+        if slot is None:
+            raise verdict("no_such_officer")
+        keyring.open_passphrase_slot(ring.store_id, slot, passphrase)
+        return slot.owner
+
+    def add_slot(self, officer: str, passphrase: str, cost: Cost | None = None) -> str:
+        """Give an officer a way in of their own, instead of the one they had; give the slot's id."""
+        passphrases.require_good(passphrase)
+        ring = keyring.read(keys_path(self.path))
+        keyring.prove(ring, self._store_key)
+        slot = keyring.passphrase_slot(
+            ring.store_id, officer, passphrase, self._store_key, cost or keyring.calibrated()
+        )
+        old = ring.slot_of(officer)
+        slots = (*(kept for kept in ring.slots if kept is not old), slot)
+        keyring.write(keys_path(self.path), keyring.signed(replace(ring, slots=slots), self._store_key))
+        return slot.id
+
+    def remove_slot(self, officer: str) -> None:
+        """Take an officer's way in away; whoever kept a copy of the files could still know the store key."""
+        ring = keyring.read(keys_path(self.path))
+        keyring.prove(ring, self._store_key)
+        old = ring.slot_of(officer)
+        slots = tuple(kept for kept in ring.slots if kept is not old)
+        keyring.write(keys_path(self.path), keyring.signed(replace(ring, slots=slots), self._store_key))
+
+    def recovery_made(self) -> str:
+        """Say where the recovery key was made: ``here`` or by the ``council``."""
+        return keyring.read(keys_path(self.path)).recovery_made
+
+    def mark(self) -> tuple[int, str]:
+        """Give the log head that the keyring remembers from the last lock."""
+        ring = keyring.read(keys_path(self.path))
+        return ring.mark_sequence, ring.mark_hash
+
+    def first_seal_key(self, private: bytes) -> bytes:
+        """Give the first sealing key of the log to whoever has the recovery key."""
+        return keyring.unseal(private, keyring.read(keys_path(self.path)).sealed_first_key, "first seal key")
+
+
+def open_with_recovery(path: Path, private: bytes, officer: str) -> Desk:
+    """Open a store with the recovery key as an officer of it; the log says that it was used."""
+    ring = keyring.read(keys_path(path))
+    slot = next((slot for slot in ring.slots if slot.kind == "recovery"), None)
+    if slot is None:
+        raise verdict("wrong_recovery_key")
+    store_key = keyring.open_recovery_slot(ring.store_id, slot, private)
+    named = ring.slot_of(officer)
+    return _opened(path, ring, store_key, named.owner if named else officer, "unlock_by_recovery")
+
+
+def repair_salt(path: Path, officer: str, passphrase: str) -> None:
+    """Write the store's first sixteen bytes again from the keyring, after proving that this opens the store."""
+    ring = keyring.read(keys_path(path))
+    slot = ring.slot_of(officer)
+    if slot is None:
+        raise verdict("no_such_officer")
+    store_key = keyring.open_passphrase_slot(ring.store_id, slot, passphrase)
+    keyring.prove(ring, store_key)
+    store_checks.opened(path, ring, _db_key(store_key)).close()
+    with open(path, "r+b") as store:
+        store.write(bytes.fromhex(ring.salt))
+        store.flush()
+        os.fsync(store.fileno())
+
+
+def _db_key(store_key: bytes) -> bytes:
+    return keyring.derived(store_key, "database")
+
+
+def _note_head(path: Path, ring: Keyring, store_key: bytes, head: Head) -> None:
+    size = path.stat().st_size
+    marked = replace(ring, mark_sequence=head.sequence, mark_hash=head.hash, mark_size=size)
+    keyring.write(keys_path(path), keyring.signed(marked, store_key))
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", ".keys", ".keys.new", ".lock"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

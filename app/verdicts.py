@@ -1,0 +1,118 @@
+"""What is wrong with a store that does not open: each case by name, with the next step in plain words."""
+
+from __future__ import annotations
+
+from app.errors import DeskError
+
+
+class StoreVerdict(DeskError):
+    """Why a store did not open. ``name`` is one of ``VERDICTS``."""
+
+    def __init__(self, name: str, happened: str, kept: str, next_step: str) -> None:
+        self.name = name
+        super().__init__(happened, kept=kept, next_step=next_step)
+
+
+_UNTOUCHED = "Nothing was changed."
+_BACKUP = "Restore the last good backup; the damaged files are left as they are."
+
+VERDICTS: dict[str, tuple[str, str, str]] = {
+    "wrong_passphrase": (
+        "This passphrase does not open the store.",
+        "The store is unharmed.",
+        "Try again; Caps Lock may be on. If it is forgotten, the council's recovery key opens the store.",
+    ),
+    "wrong_recovery_key": (
+        "This recovery key does not belong to this store.",
+        "The store is unharmed.",
+        "Compare the words with the paper, or ask for the key that was made with this store.",
+    ),
+    "no_such_officer": (
+        "No officer of this name has a way into this store.",
+        "The store is unharmed.",
+        "Choose a name from the list, or ask your administrator to add you.",
+    ),
+    "keyring_missing": (
+        "The keyring beside the store is missing.",
+        "The store itself is unharmed, and closed without its keyring.",
+        "Put the file that ends in .mash.keys back beside the store, from where both came or from a backup.",
+    ),
+    "keyring_unreadable": (
+        "The keyring beside the store cannot be read.",
+        "The store itself is unharmed.",
+        "Put the keyring back from a backup of the same store.",
+    ),
+    "keyring_altered": (
+        "The keyring beside the store was altered.",
+        "The store itself was not opened.",
+        "Tell your administrator: put the keyring back from a backup, and find out who changed it.",
+    ),
+    "keyring_newer": (
+        "This keyring was written by a newer version of the program.",
+        _UNTOUCHED,
+        "Open it with the newer version.",
+    ),
+    "store_missing": (
+        "There is no store at this place.",
+        _UNTOUCHED,
+        "Check the folder. A store was perhaps moved: the store and its keyring travel together.",
+    ),
+    "store_empty": ("The store's file is empty: 0 bytes.", _UNTOUCHED, _BACKUP),
+    "store_plain": (
+        "This file is not encrypted, so it is no store of the desk.",
+        _UNTOUCHED,
+        "Do not put anything into it. Choose the right file.",
+    ),
+    "store_cut": ("The store's file was cut short: its end is missing.", _UNTOUCHED, _BACKUP),
+    "store_foreign": (
+        "This store and this keyring do not belong together, or the store's first page is damaged.",
+        _UNTOUCHED,
+        "Put the keyring that was made with this store beside it, or restore the last good backup.",
+    ),
+    "salt_damaged": (
+        "The first bytes of the store are damaged; everything after them is whole.",
+        "Nothing was lost. The keyring remembers these bytes.",
+        "Choose 'repair' to write them again, or restore the last good backup.",
+    ),
+    "pages_damaged": ("Pages of the store are damaged.", _UNTOUCHED, _BACKUP),
+    "rolled_back": (
+        "This is an older copy of the store than the one that was last closed here.",
+        _UNTOUCHED,
+        "Find out who put it back. If a backup was restored on purpose, use 'restore', which says so in the log.",
+    ),
+    "history_rewritten": (
+        "The log in this store is not the one that was there when it was last closed.",
+        _UNTOUCHED,
+        "Tell your information-governance lead; keep the files as they are.",
+    ),
+    "store_newer": (
+        "This store was written by a newer version of the program.",
+        _UNTOUCHED,
+        "Open it with the newer version.",
+    ),
+    "in_use": (
+        "This store is open in another window of the program.",
+        _UNTOUCHED,
+        "Go to that window, or close it first.",
+    ),
+    "not_unreadable": (
+        "The new store was not encrypted, so it was not used.",
+        "Nothing was written into it.",
+        "Tell your administrator: the encryption library on this machine does not do its work.",
+    ),
+    "store_exists": (
+        "There is a file of this name already.",
+        "It was left as it is.",
+        "Choose another name, or open that store.",
+    ),
+    "not_writable": (
+        "The store's folder cannot be written to.",
+        _UNTOUCHED,
+        "Choose a folder on this computer that is yours.",
+    ),
+}
+
+
+def verdict(name: str) -> StoreVerdict:
+    """Make the verdict of this name."""
+    return StoreVerdict(name, *VERDICTS[name])

@@ -1,0 +1,171 @@
+"""What a session changed: every touched row, what covers it, and its field groups before and after."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import event, insert, inspect, update
+
+from models import casefile, directory, feeds, linking, officers, papers, people, sharing
+from models.base import Base, canonical
+from models.database import DERIVED, NOT_COVERED, DoorSession
+from models.desk import Counter, Meta
+from models.logbook import Change, Entry, EntryThing
+
+#: Every room with tables, named here so that keys from one to another resolve whichever room is asked first.
+ROOMS = (casefile, directory, feeds, linking, officers, papers, people, sharing)
+
+
+@dataclass(frozen=True)
+class GroupChange:
+    """One field group of one row, before and after, as canonical JSON."""
+
+    kind: str
+    thing: UUID
+    group: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Touched:
+    """One row that was added, altered or deleted; ``covers`` are the ids of which an entry must name one."""
+
+    kind: str
+    covers: frozenset[UUID]
+    changes: tuple[GroupChange, ...]
+
+
+class Tracker:
+    """Collects what one session touches until it is asked and emptied."""
+
+    def __init__(self, session: DoorSession) -> None:
+        self.session = session
+        self.touched: list[Touched] = []
+        event.listen(session, "before_flush", self._before_flush)
+
+    def take(self) -> list[Touched]:
+        """Give what was touched since last asked, and forget it."""
+        taken, self.touched = self.touched, []
+        return taken
+
+    def _before_flush(self, session: Any, _context: Any, _instances: Any) -> None:
+        for row in session.new:
+            self._note(row, ())
+        for row in session.deleted:
+            self._note(row, (GroupChange(row.__tablename__, _id_of(row), "row", "", None),))
+        for row in session.dirty:
+            if session.is_modified(row, include_collections=False):
+                self._note(row, tuple(_group_changes(row)))
+
+    def _note(self, row: Any, changes: tuple[GroupChange, ...]) -> None:
+        if row.__tablename__ in NOT_COVERED or row.__tablename__ in DERIVED:
+            return
+        covers = frozenset(
+            value for name in row.__covered_by__ if isinstance(value := getattr(row, name), UUID)
+        )
+        if not covers and isinstance(getattr(row, "id", None), UUID):
+            covers = frozenset({row.id})
+        self.touched.append(Touched(row.__tablename__, covers, changes))
+
+
+def _id_of(row: Any) -> UUID:
+    found = row.id
+    if not isinstance(found, UUID):
+        raise TypeError("only rows with a key of their own can be changed")
+    return found
+
+
+def _group_changes(row: Base) -> list[GroupChange]:
+    state: Any = inspect(row)
+    changed = {a.key for a in state.attrs if a.history.has_changes()}
+    columns = {column.key: column for column in state.mapper.column_attrs}
+    grouped = {name for names in row.__groups__.values() for name in names}
+    loose = sorted(changed - grouped)
+    groups = {**row.__groups__, **{name: (name,) for name in loose}}
+    found = []
+    for group, names in groups.items():
+        if not changed.intersection(names):
+            continue
+        before = {name: _before(state, name) for name in names if name in columns}
+        after = {name: getattr(row, name) for name in names if name in columns}
+        found.append(
+            GroupChange(row.__tablename__, _id_of(row), group, _text(row, before), _text(row, after))
+        )
+    return found
+
+
+def _before(state: Any, name: str) -> Any:
+    history = state.attrs[name].history
+    return history.deleted[0] if history.deleted else (None if history.added else history.unchanged[0])
+
+
+def _text(row: Base, values: dict[str, Any]) -> str:
+    return canonical({name: _plain(value) for name, value in values.items()})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return value
+
+
+def insert_rows(session: DoorSession, table: type[Base], rows: list[dict[str, Any]]) -> str:
+    """Write many rows at once and give a SHA-256 over all of them, in their order."""
+    if not rows:
+        return hashlib.sha256(b"").hexdigest()
+    running = hashlib.sha256(table.__tablename__.encode())
+    for row in rows:
+        running.update(canonical({key: _plain(value) for key, value in row.items()}).encode())
+    with session.door.lets("bulk"):
+        session.execute(insert(table), rows)
+    return running.hexdigest()
+
+
+def write_entry(
+    session: DoorSession, entry: dict[str, Any], things: set[str], changes: list[dict[str, Any]]
+) -> None:
+    """Append an entry with its change rows and what it names; the triggers refuse one out of order."""
+    with session.door.lets("bulk"):
+        session.execute(insert(Entry), [entry])
+        if things:
+            session.execute(
+                insert(EntryThing),
+                [{"sequence": entry["sequence"], "thing": thing} for thing in sorted(things)],
+            )
+        if changes:
+            session.execute(insert(Change), changes)
+
+
+def write_meta(session: DoorSession, values: dict[str, str]) -> None:
+    """Set facts about the store, each made when it is not there yet."""
+    with session.door.lets("bulk"):
+        for name, value in values.items():
+            done: Any = session.execute(update(Meta).where(Meta.name == name).values(value=value))
+            if done.rowcount == 0:
+                session.execute(insert(Meta), [{"name": name, "value": value}])
+
+
+def next_number(session: DoorSession, kind: str, device: str, step: int = 1) -> int:
+    """Count one kind of reference on by ``step`` and give the first of the new numbers."""
+    row = session.get(Counter, (kind, device))
+    last = row.last if row is not None else 0
+    with session.door.lets("bulk"):
+        if row is None:
+            session.execute(insert(Counter), [{"kind": kind, "device": device, "last": step}])
+        else:
+            session.execute(
+                update(Counter)
+                .where(Counter.kind == kind, Counter.device == device)
+                .values(last=last + step)
+                .execution_options(synchronize_session=False)
+            )
+            session.expire(row)
+    return last + 1

@@ -97,7 +97,7 @@ def main(arguments: list[str]) -> int:
             return run_tests(rest, began)
         if command == "check":
             return run_checks_and_house_rules(rest, began)
-        return run_program([command, *rest])
+        return run_program(["--help"] if command == "help" else [command, *rest])
     except CannotGoOn as refusal:
         print(refusal, file=sys.stderr)
         return 1

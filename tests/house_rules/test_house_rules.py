@@ -392,3 +392,16 @@ def test_types_are_silenced_in_one_place() -> None:
     assert not found, (
         f"Untyped libraries are named once in pyproject.toml; a scattered ignore hides the next mistake: {found}"
     )
+
+
+def test_the_notice_names_every_package_that_ships() -> None:
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    missing = [
+        name
+        for name in re.findall(r"(?m)^([A-Za-z0-9._-]+)==", lock)
+        if not re.search(rf"\b{name}\b", notice)
+    ]
+    assert not missing, (
+        f"Who installs the desk must see under which licence each part comes; NOTICE lacks: {missing}"
+    )

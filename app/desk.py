@@ -103,8 +103,8 @@ class Desk:
             try:
                 return query(Reader(self._read_session, self.officer, clock.now_utc()), *args, **named)
             finally:
-                self._read_session.rollback()
                 self._read_session.expunge_all()
+                self._read_session.rollback()
                 self._read_session.close()
 
     def head(self) -> Head:

@@ -8,10 +8,13 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from app import officers, vault
+from app import keyring, officers, vault
 from app.desk import Desk
 from app.keyring import FLOOR
 from models.codes import Role
+
+# Stretching the same passphrase with the same salt gives the same bytes: a run of tests need not do it twice.
+keyring._stretched = cache(keyring._stretched)
 
 COUNCIL = "London Borough of Tidewell"
 MANAGER, MANAGER_PASSPHRASE = "Priya Nair", "five quiet otters swim home"

@@ -9,7 +9,8 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,6 +19,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 #: A run of everything may take this long on two cores (ARCHITECTURE.md); a slower one fails, so that it stays useful.
 LONGEST_RUN_S = 600
+
+if TYPE_CHECKING:
+    from app.desk import Desk
 
 settings.register_profile(
     "quick",
@@ -166,3 +170,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         line(f"FAILED: the run took more than {LONGEST_RUN_S} s. Make the slowest folder faster.", red=True)
     if _failed_checks():
         line(f"FAILED before the tests: {_failed_checks()}. What they said stands above the tests.", red=True)
+
+
+# --- an open desk ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Give a new store, opened by its first officer (manager and administrator); closed at the end."""
+    from tests.builders import a_desk
+
+    opened = a_desk(tmp_path)
+    yield opened
+    opened.close()

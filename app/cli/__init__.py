@@ -1,0 +1,1 @@
+"""The command line: the same acts as in the window, as a contract for scripts."""

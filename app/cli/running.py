@@ -1,0 +1,37 @@
+"""Which command was asked for, and how it ends: 0 done, 1 refused with nothing half done, 2 wrong usage."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from app.cli import agency_files, children, making, shares, stores
+from app.errors import DeskError
+
+GROUPS = (stores, agency_files, children, shares, making)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Make the parser of every command; each group of commands adds its own."""
+    top = argparse.ArgumentParser(prog="mash-desk", description="The MASH desk, from the command line.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for group in GROUPS:
+        group.add_commands(commands)
+    return top
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command and give its exit code."""
+    asked = parser().parse_args(arguments)
+    try:
+        return int(asked.run(asked) or 0)
+    except DeskError as refusal:
+        for sentence in (refusal.happened, refusal.kept, refusal.next_step):
+            if sentence:
+                print(sentence, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped. Nothing is half done.", file=sys.stderr)
+        return 1

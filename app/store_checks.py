@@ -34,7 +34,7 @@ def opened(path: Path, ring: Keyring, key: bytes) -> database.DoorConnection:
     except database.WrongKey:
         raise verdict("store_foreign") from None
     except database.CannotOpen:
-        raise verdict("pages_damaged") from None
+        raise verdict("store_cut" if path.stat().st_size < ring.mark_size else "pages_damaged") from None
 
 
 def after_opening(path: Path, connection: database.DoorConnection, ring: Keyring) -> None:

@@ -55,6 +55,9 @@ DRAWING = (
     Library("libfontconfig.so.1", "libfontconfig1", "fontconfig", "fontconfig"),
     Library("libfreetype.so.6", "libfreetype6", "freetype", "freetype2"),
     Library("libdbus-1.so.3", "libdbus-1-3", "dbus-libs", "dbus"),
+    Library("libX11.so.6", "libx11-6", "libX11", "libx11"),
+    Library("libz.so.1", "zlib1g", "zlib-ng-compat", "zlib"),
+    Library("libzstd.so.1", "libzstd1", "libzstd", "zstd"),
 )
 #: What Qt needs besides for a window on a screen and for the list of printers.
 SCREEN = (
@@ -65,6 +68,16 @@ SCREEN = (
     Library("libxcb-keysyms.so.1", "libxcb-keysyms1", "xcb-util-keysyms", "xcb-util-keysyms"),
     Library("libxcb-render-util.so.0", "libxcb-render-util0", "xcb-util-renderutil", "xcb-util-renderutil"),
     Library("libxcb-shape.so.0", "libxcb-shape0", "libxcb", "libxcb"),
+    Library("libxcb-util.so.1", "libxcb-util1", "xcb-util", "xcb-util"),
+    Library("libxcb-randr.so.0", "libxcb-randr0", "libxcb", "libxcb"),
+    Library("libxcb-render.so.0", "libxcb-render0", "libxcb", "libxcb"),
+    Library("libxcb-shm.so.0", "libxcb-shm0", "libxcb", "libxcb"),
+    Library("libxcb-sync.so.1", "libxcb-sync1", "libxcb", "libxcb"),
+    Library("libxcb-xfixes.so.0", "libxcb-xfixes0", "libxcb", "libxcb"),
+    Library("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb", "libxcb"),
+    Library("libX11-xcb.so.1", "libx11-xcb1", "libX11-xcb", "libx11"),
+    Library("libwayland-client.so.0", "libwayland-client0", "libwayland-client", "wayland"),
+    Library("libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor", "wayland"),
     Library("libcups.so.2", "libcups2", "cups-libs", "libcups"),
 )
 
@@ -125,8 +138,10 @@ def prepare(locks: list[Path], libraries: list[Library], *, offline: bool) -> No
     settle_system(missing_from_system(libraries, with_venv=need_environment))
     if all(stamped(lock) for lock in locks) and PYTHON.exists():
         return
+    began = time.monotonic()
     make_environment()
     install(locks, offline=offline)
+    print(f"Set up in {time.monotonic() - began:.0f} s; the next run starts at once", flush=True)
 
 
 def refuse_bad_pairs() -> None:

@@ -12,6 +12,7 @@ from app import clock, log_chain
 from app.access import OfficerNow
 from app.errors import DeskError
 from app.unit_of_work import Reader, UnitOfWork
+from app.verdicts import StoreVerdict, explained
 from models import database, desk, logbook, tracking
 
 P = ParamSpec("P")
@@ -52,6 +53,7 @@ class Desk:
         reading: database.DoorConnection,
         officer: OfficerNow,
         on_close: Callable[[Head], None],
+        let_go: Callable[[], None],
     ) -> None:
         self.officer = officer
         self._writing = writing
@@ -62,6 +64,7 @@ class Desk:
         self._write_turn = threading.RLock()
         self._read_turn = threading.RLock()
         self._on_close = on_close
+        self._let_go = let_go
         self._closed = False
         self.verdict: DeskError | None = None
         self.keeper: Any = None
@@ -74,7 +77,7 @@ class Desk:
         self, use_case: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **named: P.kwargs
     ) -> Done[T]:
         """Run a use case as ``do`` does, and also say which topics it touched."""
-        with self._write_turn, self._work() as work:
+        with self._write_turn, explained(), self._work() as work:
             result = use_case(work, *args, **named)
             work.settle()
             self._session.commit()
@@ -98,7 +101,7 @@ class Desk:
 
     def read(self, query: Callable[Concatenate[Reader, P], T], *args: P.args, **named: P.kwargs) -> T:
         """Answer a question that needs no log entry, on the connection that cannot write."""
-        with self._read_turn:
+        with self._read_turn, explained():
             self._check_open()
             try:
                 return query(Reader(self._read_session, self.officer, clock.now_utc()), *args, **named)
@@ -118,10 +121,15 @@ class Desk:
 
     def check_whole(self) -> DeskError | None:
         """Check every page of the store and the whole log; a fault is remembered and no further write is taken."""
-        with self._write_turn:
-            self._check_open()
-            database.checkpoint(self._writing)
-            pages = database.damaged_pages(self._writing)
+        try:
+            with self._write_turn, explained():
+                self._check_open()
+                database.checkpoint(self._writing)
+                pages = database.damaged_pages(self._writing)
+            fault = None if pages else self.read(_first_fault)
+        except StoreVerdict as found:
+            pages, self.verdict = [found.name], found
+            return found
         if pages:
             self.verdict = DeskError(
                 "Pages of the store are damaged.",
@@ -129,7 +137,6 @@ class Desk:
                 next_step="Lock the desk and restore the last good backup.",
             )
             return self.verdict
-        fault = self.read(_first_fault)
         if fault is not None:
             self.verdict = DeskError(
                 f"The log is not as it was written. {fault.words}",
@@ -143,14 +150,34 @@ class Desk:
         with self._write_turn, self._read_turn:
             if self._closed:
                 return
-            head = self.head()
-            self._closed = True
-            for session in (self._session, self._read_session):
-                session.close()
-            self._reading.close()
-            database.checkpoint(self._writing)
-            self._writing.close()
+            if self.verdict is not None:
+                self.abandon()
+                return
+            try:
+                head = self.head()
+                with explained():
+                    database.checkpoint(self._writing)
+            except StoreVerdict as found:
+                self.verdict = found
+                self.abandon()
+                raise
+            self._let_go_of_connections()
             self._on_close(head)
+            self._let_go()
+
+    def abandon(self) -> None:
+        """Let go of a store in which a fault was found, writing nothing more into it, not even the head's mark."""
+        with self._write_turn, self._read_turn:
+            if not self._closed:
+                self._let_go_of_connections()
+                self._let_go()
+
+    def _let_go_of_connections(self) -> None:
+        self._closed = True
+        self._session.close()
+        self._read_session.close()
+        self._reading.close()
+        self._writing.close()
 
     def _check_open(self) -> None:
         if self._closed:

@@ -18,7 +18,7 @@ from app.desk import Desk, Head
 from app.errors import DeskError
 from app.keyring import Cost, Keyring
 from app.unit_of_work import UnitOfWork
-from app.verdicts import verdict
+from app.verdicts import explained, verdict
 from models import database, desk, directory, migrating, officers, tracking
 from models.base import new_key
 from models.codes import Role
@@ -179,7 +179,8 @@ def _opened(path: Path, ring: Keyring, store_key: bytes, owner: str, act: str) -
     except Timeout:
         raise verdict("in_use") from None
     try:
-        return _opened_locked(path, ring, store_key, owner, act, lock)
+        with explained():
+            return _opened_locked(path, ring, store_key, owner, act, lock)
     except BaseException:
         lock.release()
         raise
@@ -206,11 +207,14 @@ def _opened_locked(path: Path, ring: Keyring, store_key: bytes, owner: str, act:
 
     def on_close(head: Head) -> None:
         _note_head(path, keyring.read(keys_path(path)), store_key, head)
-        lock.release()
 
-    opened = Desk(writing, reading, now, on_close)
+    opened = Desk(writing, reading, now, on_close, lock.release)
     opened.keeper = Keeper(path, store_key)
-    opened.do(_log_unlock, act, now.id, int(ring.tries.get("count", 0)))
+    try:
+        opened.do(_log_unlock, act, now.id, int(ring.tries.get("count", 0)))
+    except BaseException:
+        opened.abandon()
+        raise
     if ring.tries:
         keyring.write(keys_path(path), replace(ring, tries={}))
     return opened

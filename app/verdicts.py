@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from app.errors import DeskError
+from models import database
 
 
 class StoreVerdict(DeskError):
@@ -111,6 +115,45 @@ VERDICTS: dict[str, tuple[str, str, str]] = {
         "Choose a folder on this computer that is yours.",
     ),
 }
+
+
+VERDICTS |= {
+    "disk_full": (
+        "The disk is full.",
+        "What was saved before is safe; this last act was not kept, and nothing of it is half done.",
+        "Make room on the disk, then do it again.",
+    ),
+    "store_unreachable": (
+        "The store's file cannot be read or written just now.",
+        "What was saved before is safe; this last act was not kept, and nothing of it is half done.",
+        "Check that the disk is there and that the folder may be written to, then do it again.",
+    ),
+    "store_busy": (
+        "The store was busy for longer than five seconds.",
+        "Nothing of this last act was kept.",
+        "Do it again. If it stays so, close the other program that reads the file.",
+    ),
+}
+
+#: What a fault of the world is called (``models.database.kind_of_fault``).
+FAULTS = {
+    "damaged": "pages_damaged",
+    "full": "disk_full",
+    "unreachable": "store_unreachable",
+    "busy": "store_busy",
+}
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn what the world did to the store into its verdict; a bug stays a bug."""
+    try:
+        yield
+    except database.STORE_FAULTS as problem:
+        kind = database.kind_of_fault(problem)
+        if not kind:
+            raise
+        raise verdict(FAULTS[kind]) from None
 
 
 def verdict(name: str) -> StoreVerdict:

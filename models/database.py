@@ -37,6 +37,25 @@ _PRAGMAS_READ = re.compile(
 )
 
 
+def kind_of_fault(problem: Exception) -> str:
+    """Say what the world did to the store: ``damaged``, ``full``, ``unreachable``, ``busy``; empty when it is a bug."""
+    original = getattr(problem, "orig", problem)
+    name = str(getattr(original, "sqlite_errorname", ""))
+    return next((kind for beginning, kind in _FAULTS if name.startswith(beginning)), "")
+
+
+_FAULTS = (
+    ("SQLITE_CORRUPT", "damaged"),
+    ("SQLITE_NOTADB", "damaged"),
+    ("SQLITE_FULL", "full"),
+    ("SQLITE_IOERR", "unreachable"),
+    ("SQLITE_CANTOPEN", "unreachable"),
+    ("SQLITE_READONLY", "unreachable"),
+    ("SQLITE_BUSY", "busy"),
+    ("SQLITE_LOCKED", "busy"),
+)
+
+
 class WriteOutsideTheDoor(Exception):
     """Something tried to write past the unit of work; always a bug, never shown as it is."""
 

@@ -274,7 +274,7 @@ def stamped(lock: Path) -> bool:
 def say_where(locks: list[Path], command: str) -> int:
     """Say what would be installed, and where, without doing it."""
     missing = missing_from_system(libraries_for(command), with_venv=not PYTHON.exists())
-    print("System packages: " + (" ".join(install_line(missing)) or "nothing is missing"))
+    print("System packages: " + (" ".join(install_line(missing)) if missing else "nothing is missing"))
     for lock in locks:
         state = "is there" if stamped(lock) else "would be installed"
         names = re.findall(r"^[A-Za-z0-9._-]+==\S+", lock.read_text(encoding="utf-8"), re.M)

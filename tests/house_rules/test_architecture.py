@@ -31,10 +31,10 @@ PURE = re.compile(
     r"|sharing/(\w+_rules|facts|findings|judging)|log_chain|dates|identifiers|folding|references)\.py$"
 )
 IMPURE_IMPORTS = re.compile(
-    r"^(os|io|pathlib|time|random|socket|subprocess|tempfile|shutil|sqlite3|sqlalchemy|sqlcipher3|PySide6"
+    r"^(os|pathlib|time|random|socket|subprocess|tempfile|shutil|sqlite3|sqlalchemy|sqlcipher3|PySide6"
     r"|app\.(desk|unit_of_work|vault|keyring)|models(\.(?!codes\b).*)?)$"
 )
-IMPURE_NAMES = {"now_utc", "today", "now", "open", "read_text", "read_bytes", "session", "connect"}
+IMPURE_NAMES = {"now_utc", "today", "now", "read_text", "read_bytes", "session", "connect"}
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ def impurities(tree: ast.Module) -> Iterator[str]:
             yield from (f"imports {name}" for name in whole[:1] if IMPURE_IMPORTS.match(name) and not codes)
         if isinstance(node, ast.Call):
             name = ast.unparse(node.func).split(".")[-1]
-            if name in IMPURE_NAMES:
+            if name in IMPURE_NAMES or ast.unparse(node.func) == "open":
                 yield f"calls {name}"
         if isinstance(node, ast.Attribute) and node.attr == "session":
             yield "reads a session"

@@ -15,6 +15,8 @@ from models.codes import Role
 
 # Stretching the same passphrase with the same salt gives the same bytes: a run of tests need not do it twice.
 keyring._stretched = cache(keyring._stretched)
+# Nor need it measure this machine for every officer: tests use the least cost that the program allows.
+keyring.calibrated = lambda aim_seconds=0.5: FLOOR
 
 COUNCIL = "London Borough of Tidewell"
 MANAGER, MANAGER_PASSPHRASE = "Priya Nair", "five quiet otters swim home"

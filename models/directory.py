@@ -72,6 +72,11 @@ class Post(Base):
     state: Mapped[str] = mapped_column(default="here")
 
 
+def organisation(session: Session, key: UUID) -> Organisation | None:
+    """Give one organisation."""
+    return session.get(Organisation, key)
+
+
 def organisation_coded(session: Session, code: str) -> Organisation | None:
     """Give the organisation with this code, in any case."""
     return session.scalar(select(Organisation).where(Organisation.code == code.upper()))

@@ -22,7 +22,7 @@ import pytest
 FOLDER = Path(__file__).resolve().parent
 RULE_MODULES = ("basis_rules", "duty_rules", "category_rules", "recipient_rules", "record_rules")
 READING_MODULES = ("persons", "parties", "powers", "consents")
-NOT_ABOUT_RULES = ("test_mutants.py", "test_catalogue.py", "test_share_file.py", "test_freezing.py")
+NOT_ABOUT_RULES = ("test_mutants.py", "test_catalogue.py", "test_share_file.py", "test_deciding.py")
 OTHER_SIDE: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,

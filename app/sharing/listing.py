@@ -1,0 +1,168 @@
+"""Which shares are there: of a child, waiting as drafts, decided; and what exactly did one of them carry?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from app.access import Act, require
+from app.clock import moment
+from app.errors import NotFound
+from app.references import read_reference
+from app.sharing.catalogue import shipped_catalogue
+from app.sharing.freezing import unfreeze
+from app.sharing.gathering_people import People
+from app.sharing.share_draft import ShareDraft
+from app.sharing.share_file import read_draft
+from app.sharing.wording import in_words, proposed_category
+from app.unit_of_work import Reader, UnitOfWork
+from models import directory, feeds, linking, people, sharing
+from models.codes import ShareState
+from models.database import DoorSession
+
+
+@dataclass(frozen=True, slots=True)
+class ShareShown:
+    """One share as listed; ``on`` is when it was decided, or begun while it is a draft."""
+
+    id: UUID
+    reference: str
+    state: str
+    decision: str
+    about: tuple[str, ...]
+    to: str
+    purpose: str
+    on: datetime
+    review_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShareOpened:
+    """A decided share with its frozen document; a draft with what was chosen so far."""
+
+    shown: ShareShown
+    fingerprint: str
+    document: Mapping[str, Any] | None
+    draft: ShareDraft | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choosable:
+    """Something known of a child that could be chosen to leave; what is hidden or unreadable says so."""
+
+    kind: str
+    key: str
+    category: str
+    group: str
+    words: str
+    organisation: str
+    date: str
+    tag: str
+    hidden: bool
+    usable: bool
+
+
+def shares_of_person(reader: Reader, reference: str) -> tuple[ShareShown, ...]:
+    """List the shares about one of our persons, joined persons included, the newest first; dropped ones are left out."""
+    person = people.person_referenced(reader.session, read_reference(reference))
+    if person is None:
+        raise NotFound("There is no person with this reference.")
+    everyone = linking.one_child(reader.session, person.id)
+    rows = sharing.shares_about(reader.session, everyone)
+    return _shown(reader.session, (row for row in rows if row.state != ShareState.DROPPED))
+
+
+def shares_in_state(reader: Reader, *states: str) -> tuple[ShareShown, ...]:
+    """List the shares in these states, the newest first; drafts and decided ones when no state is named."""
+    wanted = states or (ShareState.DRAFT, ShareState.DECIDED)
+    return _shown(reader.session, sharing.shares_in(reader.session, *wanted))
+
+
+def open_share(work: UnitOfWork, reference: str) -> ShareOpened:
+    """Open a share to read it; that its persons were looked at is written to the log first."""
+    require(work, Act.DRAFT_SHARE)
+    row = sharing.share_referenced(work.session, read_reference(reference))
+    if row is None:
+        raise NotFound("There is no share with this reference.")
+    persons = [about.person_id for about in sharing.about_of(work.session, row.id)]
+    work.record("open_child", persons=persons, things=[row.id])
+    shown = _shown(work.session, [row])[0]
+    if row.frozen is not None:
+        return ShareOpened(shown, row.frozen_sha256 or "", unfreeze(row.frozen), None)
+    return ShareOpened(shown, "", None, read_draft(row.draft, shipped_catalogue()))
+
+
+def things_to_choose(reader: Reader, reference: str) -> tuple[Choosable, ...]:
+    """Give what is said of a child now, then the records the child took part in, each with a proposed category.
+
+    Nothing is chosen by it. What would show an address that is hidden is marked, not left out.
+    """
+    require(reader, Act.DRAFT_SHARE)
+    session = reader.session
+    known = People(session, reader.at.date()).person(reference, protected=True)
+    theirs = list(known.agency_persons)
+    names = {row.id: row.name for row in directory.organisations(session)}
+    of = {row.id: names.get(row.organisation_id, "") for row in feeds.agency_persons(session, theirs)}
+    hidden = bool(known.subject.address_withheld_from)
+    said = feeds.statements_of(session, theirs)
+    replaced = {row.replaces for row in said if row.replaces is not None}
+    statements = [_statement(row, of[row.agency_person_id], hidden) for row in said if row.id not in replaced]
+    records: dict[UUID, Choosable] = {}
+    for row, _ in feeds.records_of(session, theirs):
+        records.setdefault(row.id, _record(row, names.get(row.organisation_id, "")))
+    return (*statements, *records.values())
+
+
+def _statement(row: feeds.Statement, organisation: str, hidden: bool) -> Choosable:
+    usable = row.usable and bool(row.value)
+    return Choosable(
+        kind="statement",
+        key=str(row.id),
+        category=proposed_category("statement", row.group),
+        group=row.group,
+        words=in_words(row.group, row.value) if usable else (row.as_given or ""),
+        organisation=organisation,
+        date=row.said_on or row.heard_at.date().isoformat(),
+        tag="",
+        hidden=hidden and row.group in ("address", "school", "gp", "phone"),
+        usable=usable,
+    )
+
+
+def _record(row: feeds.Record, organisation: str) -> Choosable:
+    return Choosable(
+        kind="record",
+        key=str(row.id),
+        category=proposed_category("record", row.kind),
+        group=row.kind,
+        words=row.text,
+        organisation=organisation,
+        date=row.date_iso,
+        tag=row.tag or "",
+        hidden=False,
+        usable=True,
+    )
+
+
+def _shown(session: DoorSession, rows: Iterable[sharing.Share]) -> tuple[ShareShown, ...]:
+    return tuple(_one(session, row) for row in rows)
+
+
+def _one(session: DoorSession, row: sharing.Share) -> ShareShown:
+    """A decided share is read from its frozen document, a draft from what was chosen so far."""
+    about = [one.person_id for one in sharing.about_of(session, row.id)]
+    references = tuple(person.reference for person in people.persons(session, about))
+    if row.frozen is not None:
+        document = unfreeze(row.frozen)
+        to, purpose = document["to"]["organisation"], document["purpose"]["text"]
+        on = moment(document["decided_at"])
+    else:
+        values = row.draft or {}
+        to, purpose = values.get("to", {}).get("organisation", ""), values.get("purpose", {}).get("text", "")
+        on = row.begun_at
+    return ShareShown(
+        row.id, row.reference, row.state, row.decision or "", references, to, purpose, on, row.review_at
+    )

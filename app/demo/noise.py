@@ -76,7 +76,7 @@ def possible(kind: str, person: Person, household: Household, names: Community) 
     if kind in ("given_respelt", "family_respelt"):
         return (person.given if kind == "given_respelt" else person.family) in names.respelt
     if kind in ("given_typo", "names_swapped"):
-        return len(person.given) > 3
+        return len(person.given) > (3 if kind == "given_typo" else 0)
     if kind == "name_split":
         return bool(person.middle) or "-" in person.family or " " in person.family
     if kind == "former_family":

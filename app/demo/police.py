@@ -38,11 +38,14 @@ class PoliceNotices:
 
     def household(self, household: Household, share: float) -> None:
         """Write the household's occurrence, if the police know it; ``share`` of the year has gone by."""
-        people = [person for person in household.people if POLICE in person.known_to]
+        at = self._when(household, share)
+        people = [
+            person for person in household.people if POLICE in person.known_to and _there(person, at.date())
+        ]
         if not people:
             return
         self._occurrences += 1
-        kind = self._kind(household, people, share)
+        kind = self._kind(household, people, at)
         number = f"NM/{410_000 + self._occurrences * 37:07d}/26"
         officer = self._officers[self._occurrences % len(self._officers)]
         for sequence, person in enumerate(people, start=1):
@@ -61,38 +64,31 @@ class PoliceNotices:
         self._stream.write(f'"*** END OF EXTRACT - {self.records} PERSON RECORDS - RUN {run} 06:00 ***"\r\n')
         self._stream.close()
 
-    def _kind(self, household: Household, people: list[Person], share: float) -> dict[str, Any]:
+    def _when(self, household: Household, share: float) -> datetime:
+        if household.notice is not None:
+            return household.notice.on
+        first = datetime.combine(date(2026, 1, 3), time(7, 5))
+        return first + timedelta(days=int(share * 320), minutes=self._occurrences * 217 % 1020)
+
+    def _kind(self, household: Household, people: list[Person], at: datetime) -> dict[str, Any]:
+        reported = {"on": at.date(), "reported": f"{british(at.date())} {at:%H:%M}"}
         told = household.notice
         if told is not None:
-            kind: dict[str, Any] = {
-                "type": told.type,
-                "grade": told.grade,
-                "text": told.text,
-                "on": told.on.date(),
-            }
-            kind |= {"man": "SUSPECT" if household.withheld_from else "PARENT", "woman": "INFORMANT"}
-            kind["woman"] = "VICTIM" if household.withheld_from else kind["woman"]
-            return kind | {"reported": f"{british(told.on.date())} {told.on:%H:%M}"}
-        eldest = max((p.born for p in household.children if p.born), default=None)
+            man, woman = ("SUSPECT", "VICTIM") if household.withheld_from else ("PARENT", "INFORMANT")
+            words = {"type": told.type, "grade": told.grade, "text": told.text}
+            return {**words, "man": man, "woman": woman, **reported}
         kind = dict(self._notices[self._occurrences % len(self._notices)])
-        if kind["type"] in ("MISSING PERSON", "ASB") and (
-            eldest is None or age_on(eldest, places().today) < 11
-        ):
+        eldest = max((age_on(p.born, at.date()) for p in people if p.is_child and p.born), default=0)
+        if kind["type"] in ("MISSING PERSON", "ASB") and eldest < 11:
             kind = dict(self._notices[0])
-        on = datetime.combine(date(2026, 1, 3), time(7, 5)) + timedelta(
-            days=int(share * 320), minutes=self._occurrences * 217 % 1020
+        children = [p.given for p in people if p.is_child and p.given] or ["CHILDREN"]
+        text = kind["text"].format(
+            mother=household.mother.given,
+            father=household.man.given if household.man else "EX PARTNER",
+            children=" AND ".join(children),
+            child=children[0],
         )
-        children = " AND ".join(p.given for p in people if p.is_child and p.given) or "CHILDREN"
-        man = household.man
-        kind["text"] = capitals(
-            kind["text"].format(
-                mother=household.mother.given,
-                father=man.given if man else "EX PARTNER",
-                children=children,
-                child=children.split(" AND ")[0],
-            )
-        )
-        return kind | {"on": on.date(), "reported": f"{british(on.date())} {on:%H:%M}"}
+        return {**kind, "text": capitals(text), **reported}
 
     @staticmethod
     def _role(person: Person, people: list[Person], kind: dict[str, Any]) -> str:
@@ -128,10 +124,17 @@ class PoliceNotices:
         )
 
 
+def _there(person: Person, on: date) -> bool:
+    """Say whether the person was born on the day, or on the way."""
+    if person.expected:
+        return (person.expected - on).days < 270
+    return person.born is not None and person.born <= on
+
+
 def _age(person: Person, on: date) -> str:
     if person.expected:
         return f"EDD {british(person.expected, short_year=True)}"
-    if person.born is None or person.born > on:
+    if person.born is None:
         return ""
     years = age_on(person.born, on)
     if person.is_child:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
@@ -198,7 +198,7 @@ def _first_fault(reader: Reader) -> log_chain.Fault | None:
     return next(log_chain.faults(log_chain.chain_entry(row, clock.moment_text(row.at)) for row in rows), None)
 
 
-def store_facts(reader: Reader) -> dict[str, str]:
+def store_facts(reader: Reader) -> Mapping[str, str]:
     """Give the store's own facts: its id, device letter and council."""
     names = ("store_id", "device", "made_at")
     facts = {name: desk.meta(reader.session, name) for name in names}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,7 +20,7 @@ class DraftShown:
     about: str
     title: str
     saved_at: datetime
-    value: Any
+    value: Mapping[str, Any]
 
 
 def save_draft(work: UnitOfWork, form: str, about: str, title: str, value: Any) -> datetime:

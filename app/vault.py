@@ -72,14 +72,7 @@ def create_store(
         pair = recovery.make_pair()
         recovery_public, words = pair.public, recovery.as_words(pair.private)
     store_key, first_seal = os.urandom(32), os.urandom(32)
-    ring = Keyring(
-        store_id=uuid4().hex,
-        salt=os.urandom(16).hex(),
-        slots=(),
-        recovery_public=base64.b64encode(recovery_public).decode(),
-        recovery_made="here" if words else "council",
-        sealed_first_key=keyring.seal_to(recovery_public, first_seal, "first seal key"),
-    )
+    ring = _new_ring(recovery_public, first_seal, made="here" if words else "council")
     slots = (
         keyring.passphrase_slot(
             ring.store_id, officer.strip(), passphrase, store_key, cost or keyring.calibrated()
@@ -94,6 +87,17 @@ def create_store(
         _remove(path)
         raise
     return StoreMade(path, words)
+
+
+def _new_ring(recovery_public: bytes, first_seal: bytes, *, made: str) -> Keyring:
+    return Keyring(
+        store_id=uuid4().hex,
+        salt=os.urandom(16).hex(),
+        slots=(),
+        recovery_public=base64.b64encode(recovery_public).decode(),
+        recovery_made=made,
+        sealed_first_key=keyring.seal_to(recovery_public, first_seal, "first seal key"),
+    )
 
 
 def _make_file(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -44,7 +45,7 @@ class EntryShown:
     persons: tuple[str, ...]
     things: tuple[str, ...]
     groups: tuple[str, ...]
-    counts: dict[str, int]
+    counts: Mapping[str, int]
     reason_code: str
     hash: str
 
@@ -82,15 +83,15 @@ def window(reader: Reader, question: LogQuestion, offset: int, limit: int = 200)
     thing = _thing(reader, question.about) if question.about else None
     start = _begin(question.first_day) if question.first_day else None
     end = _begin(question.last_day + timedelta(days=1)) if question.last_day else None
-    chosen = {
+    chosen: dict[str, Any] = {
         "thing": thing,
         "officer": question.officer or None,
         "act": question.act or None,
         "start": start,
         "end": end,
     }
-    rows = logbook.find_entries(reader.session, offset=offset, limit=limit, **chosen)  # type: ignore[arg-type]
-    total = logbook.count_entries(reader.session, **chosen)  # type: ignore[arg-type]
+    rows = logbook.find_entries(reader.session, offset=offset, limit=limit, **chosen)
+    total = logbook.count_entries(reader.session, **chosen)
     names = _names(reader, rows)
     return LogPage(tuple(_shown(row, names) for row in rows), total)
 

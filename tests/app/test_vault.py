@@ -399,7 +399,9 @@ def test_every_passphrase_in_any_script_opens_what_it_closed(tmp_path: Path) -> 
     path = tmp_path / "desk.mash"
     passphrase = "mężczyzna 五 пять ١٢٣ 🦦 خمسة"
     vault.create_store(path, council="X", officer="Ọlá", passphrase=passphrase, cost=FLOOR)
-    vault.open_store(path, "ọlá", passphrase).close()
+    desk = vault.open_store(path, "ọlá", passphrase)
+    assert desk.officer.name == "Ọlá"
+    desk.close()
 
 
 def test_no_key_or_passphrase_stands_in_an_error_or_its_traceback(tmp_path: Path) -> None:

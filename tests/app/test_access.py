@@ -79,4 +79,6 @@ def test_information_governance_opens_a_child_only_with_a_reason() -> None:
 
 
 def test_a_manager_who_also_governs_information_needs_no_reason() -> None:
+    with pytest.raises(NotAllowed):
+        require(_Work(IG), Act.OPEN_CHILD)
     require(_Work(IG, M), Act.OPEN_CHILD)

@@ -27,7 +27,7 @@ FROZEN_CONTAINERS = (tuple, frozenset, Mapping)
 
 #: Modules that judge: from values to values, so that they can be tested to the last branch and re-run years later.
 PURE = re.compile(
-    r"^app/(feeds/(cleaning|checking)|linking/(comparing|weights|twins)|casefile/chronology"
+    r"^app/(feeds/(cleaning\w*|checking)|linking/(comparing\w*|weights|twins)|casefile/chronology"
     r"|sharing/(\w+_rules|facts|findings|judging)|log_chain|dates|identifiers|folding|references)\.py$"
 )
 IMPURE_IMPORTS = re.compile(

@@ -164,7 +164,7 @@ def libraries_for(command: str) -> list[Library]:
     if not sys.platform.startswith("linux"):
         return []
     on_screen = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    return [*DRAWING, *(SCREEN if on_screen and command not in ("test", "check") else ())]
+    return [*DRAWING, *(SCREEN if on_screen and command in ("demo", "open") else ())]
 
 
 def missing_from_system(libraries: list[Library], *, with_venv: bool) -> list[Library]:

@@ -63,7 +63,8 @@ def make_borough(out: Path, *, people: int = 40, seed: int = 1) -> BoroughMade:
     """Write the files that the agencies of a made-up borough of ``people`` people would have sent, into ``out``.
 
     The fixed dozen families come first, so 40 is the least; one person more than asked for may come of the last
-    household. The same number and seed give the same bytes. Refuses more than 200,000 people and a negative seed.
+    household. The same number and seed give the same bytes; what an earlier call left in ``out`` is replaced.
+    Refuses more than 200,000 people and a negative seed.
     """
     if people > AT_MOST or seed < 0:
         raise RefusedInput(

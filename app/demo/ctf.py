@@ -53,6 +53,9 @@ class SchoolFiles:
 
     def __init__(self, folder: Path, truth: Truth) -> None:
         (folder / FOLDER).mkdir(exist_ok=True)
+        authority = places().authority
+        for left_over in (folder / FOLDER).glob(f"{authority}????_CTF_{authority}LLLL_???.xml"):
+            left_over.unlink()
         self._folder = folder
         self._truth = truth
         self._files: dict[int, SchoolFile] = {}

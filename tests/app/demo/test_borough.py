@@ -55,6 +55,13 @@ def test_another_seed_gives_other_people_after_the_told_families(tmp_path: Path)
     assert names[0] == names[1]
 
 
+def test_a_second_borough_in_the_same_folder_replaces_the_first(tmp_path: Path) -> None:
+    make_borough(tmp_path / "a", people=4_000, seed=5)
+    again = make_borough(tmp_path / "a", seed=5)
+    fresh = make_borough(tmp_path / "b", seed=5)
+    assert digests(again) == digests(fresh)
+
+
 @pytest.mark.parametrize("people", [0, 40, 41, 45, 300])
 def test_there_are_as_many_people_as_were_asked_for(tmp_path: Path, people: int) -> None:
     made = make_borough(tmp_path, people=people)

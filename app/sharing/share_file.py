@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from app.clock import LONDON, moment
@@ -157,9 +157,19 @@ def _facts(part: _Part, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
         allowed = OTHER_FACTS.get(key, ())
         if allowed and answer not in allowed:
             raise _refused(f"law.facts.{key} is {answer}, which is none of {', '.join(allowed)}.")
+        if key == "apd_expires" and not _is_day(answer):
+            raise _refused(f"law.facts.{key} is no day, such as 2027-03-31.")
         facts.append((key, answer))
     part.done()
     return tuple(facts)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _request(part: _Part) -> RequestDraft:

@@ -1,0 +1,1 @@
+"""What leaves on paper or as a file: made from the frozen decision and its copy row alone."""

@@ -1,0 +1,38 @@
+"""What do the sections of a form share? Its content, and how a field that nobody has filled is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.papers.flow import Field, Paragraph, say
+from app.papers.wording import NOT_RECORDED
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a form is made of: the printable document, the copy row, and the day of the decision."""
+
+    document: Mapping[str, Any]
+    copy: Mapping[str, Any]
+    on: date
+
+    def part(self, name: str) -> Mapping[str, Any]:
+        found = self.document.get(name)
+        return found if isinstance(found, Mapping) else {}
+
+    @property
+    def items(self) -> list[dict[str, Any]]:
+        return list(self.document.get("items") or [])
+
+
+def field_of(label: str, value: Any) -> Field:
+    """Give a field with what is recorded, or the words for nothing."""
+    return Field(label, said_or_not(value))
+
+
+def said_or_not(value: Any) -> tuple[Paragraph, ...]:
+    """Give the paragraphs of a value, or the words for nothing."""
+    return say(str(value or "")) or say(NOT_RECORDED)

@@ -1,0 +1,198 @@
+"""What does the referral say of the child, the family and the concern, who says so, and as what? Sections C, D, F and G."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from app.papers.flow import Column, Field, Flow, Paragraph, say
+from app.papers.form import Content, field_of, said_or_not
+from app.papers.wording import NOT_RECORDED, also_known_said, day_said, name_said, statement_said
+from app.vocabulary import words
+
+#: The fields of section C in the order of the form: label and statement groups.
+CHILD_FIELDS = (
+    ("Born", ("birth",)),
+    ("Expected", ("expected",)),
+    ("Age as told", ("age",)),
+    ("Sex", ("sex",)),
+    ("Gender", ("gender",)),
+    ("Ethnicity", ("ethnicity",)),
+    ("Religion", ("religion",)),
+    ("First language", ("language",)),
+    ("Interpreter", ("interpreter",)),
+    ("Disability or additional needs", ("disability", "sen")),
+    ("NHS number", ("nhs_number",)),
+    ("ULN", ("uln",)),
+    ("Other numbers", ("other_id",)),
+    ("Home address", ("address",)),
+    ("Telephone", ("phone",)),
+    ("E-mail", ("email",)),
+    ("GP", ("gp",)),
+    ("School or nursery", ("school",)),
+    ("Earlier schools", ("school_history",)),
+    ("Looked after", ("looked_after",)),
+    ("Died", ("death",)),
+)
+#: Fields that the form asks of every child; the others stand on it when something is said.
+ALWAYS = frozenset(
+    {
+        "Born",
+        "Sex",
+        "Gender",
+        "Ethnicity",
+        "Religion",
+        "First language",
+        "Interpreter",
+        "NHS number",
+        "Home address",
+    }
+    | {"Disability or additional needs", "Telephone", "GP", "School or nursery", "Looked after"}
+)
+_ON_THE_CHILD = frozenset({"name", "alias", *(group for _, groups in CHILD_FIELDS for group in groups)})
+
+
+def the_child(flow: Flow, content: Content) -> None:
+    """Write section C: each child, field by field, with who says so."""
+    persons = content.document.get("about") or []
+    flow.heading("C  The child" if len(persons) < 2 else "C  The children")
+    for number, person in enumerate(persons, start=1):
+        if len(persons) > 1:
+            flow.heading_below(f"Child {number} of {len(persons)}")
+        items = [item for item in content.items if item.get("about") == person.get("reference")]
+        flow.fields(list(_child_fields(str(person.get("reference")), items, content.on)))
+
+
+def _child_fields(reference: str, items: list[dict[str, Any]], on: date) -> Iterator[Field]:
+    by_group: dict[str, list[dict[str, Any]]] = {}
+    for item in items:
+        by_group.setdefault(str(item.get("group") or ""), []).append(item)
+    yield Field("Name", _each([(name_said(_value(i)), i) for i in by_group.get("name", [])]))
+    known = [(also_known_said(_value(i)), i) for i in by_group.get("name", [])]
+    known += [(str(_value(i).get("text") or i.get("text") or ""), i) for i in by_group.get("alias", [])]
+    yield Field("Also known as", _each([pair for pair in known if pair[0]]))
+    for label, groups in CHILD_FIELDS:
+        said = [(_item_said(item, on), item) for group in groups for item in by_group.get(group, [])]
+        if said or label in ALWAYS:
+            yield Field(label, _each(said))
+    yield field_of("Our reference", reference)
+
+
+def _each(said: Sequence[tuple[str, Mapping[str, Any]]]) -> tuple[Paragraph, ...]:
+    """Give each thing said in its own paragraph, with who says so under it; agencies that differ stand below one another."""
+    paragraphs: list[Paragraph] = []
+    for text, item in said:
+        if text:
+            paragraphs += say(text)
+            paragraphs += say(_who_says(item, tag=True), small=True)
+    return tuple(paragraphs) or say(NOT_RECORDED)
+
+
+def _who_says(item: Mapping[str, Any], *, tag: bool = False) -> str:
+    source = item.get("source") or {}
+    parts = [str(source.get("organisation") or "source not recorded"), day_said(source.get("said_on"))]
+    if tag:
+        parts.append(words("tag", item.get("tag")))
+    return f"({', '.join(part for part in parts if part)})"
+
+
+def _item_said(item: Mapping[str, Any], on: date) -> str:
+    return statement_said(str(item.get("group") or ""), _value(item), on) or str(item.get("text") or "")
+
+
+def _value(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    value = item.get("value")
+    return value if isinstance(value, Mapping) else {}
+
+
+def the_family(flow: Flow, content: Content) -> None:
+    """Write section D: the family as the chosen items tell it."""
+    flow.heading("D  Household and family")
+    rows = []
+    for item in content.items:
+        if item.get("group") == "relation":
+            value = _value(item)
+            holds = value.get("parental_responsibility")
+            relation = str(
+                value.get("text") or words("relation", value.get("code")) or item.get("text") or ""
+            )
+            rows.append(
+                (
+                    said_or_not(value.get("name")),
+                    said_or_not(relation),
+                    said_or_not("Yes" if holds is True else "No" if holds is False else None),
+                    say(_who_says(item, tag=True).strip("()")),
+                )
+            )
+    if not rows:
+        flow.fields([field_of("Family members", None), field_of("Risk to visitors", None)])
+        return
+    columns = (
+        Column("Name", 3),
+        Column("Relation to child", 3),
+        Column("Parental responsibility", 3),
+        Column("Who says so", 3),
+    )
+    flow.table(columns, rows)
+
+
+def the_concern(flow: Flow, content: Content) -> None:
+    """Write section F: the chosen items that are no field of the form, in the order chosen."""
+    flow.heading("F  What is shared, and why we are concerned")
+    about = {str(person.get("reference")) for person in content.document.get("about") or []}
+    rows, asks = [], any(item.get("tag") == "instruction" for item in content.items)
+    for item in content.items:
+        group = str(item.get("group") or "")
+        if group == "relation" or (group in _ON_THE_CHILD and item.get("about") in about):
+            continue
+        said = _item_said(item, content.on)
+        named = f"{words('group', group).capitalize()}: {said}" if group and said else said
+        when = day_said(item.get("date") or (item.get("source") or {}).get("said_on"))
+        source = item.get("source") or {}
+        rows.append(
+            (
+                said_or_not(when),
+                said_or_not(named),
+                said_or_not(
+                    "\n".join(str(source[k]) for k in ("organisation", "reference") if source.get(k))
+                ),
+                said_or_not(words("tag", item.get("tag")).capitalize()),
+            )
+        )
+    columns = (
+        Column("When", 3.9),
+        Column("What is said", 7.6),
+        Column("Who says so", 3.4),
+        Column("Kind", 2.3),
+    )
+    if rows:
+        flow.table(columns, rows)
+    flow.fields(
+        [
+            *([] if rows else [field_of("Concern", None)]),
+            field_of("Going well", None),
+            field_of("Support tried", None),
+            field_of("When it began", None),
+            field_of("What we ask", "The instructions above" if asks else None),
+        ]
+    )
+
+
+def the_professionals(flow: Flow, content: Content) -> None:
+    """Write section G: who says what is on this paper."""
+    flow.heading("G  Professionals who know the child")
+    known: dict[str, list[str]] = {}
+    for item in content.items:
+        source = item.get("source") or {}
+        if source.get("organisation"):
+            references = known.setdefault(str(source["organisation"]), [])
+            if source.get("reference") and str(source["reference"]) not in references:
+                references.append(str(source["reference"]))
+    if not known:
+        flow.fields([field_of("Professionals", None)])
+        return
+    columns = (Column("Agency", 5), Column("Their reference", 4), Column("Name and contact", 4))
+    flow.table(
+        columns, [(say(name), said_or_not("; ".join(of)), say(NOT_RECORDED)) for name, of in known.items()]
+    )

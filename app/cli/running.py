@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 
 from app.cli import agency_files, children, making, shares, stores
 from app.errors import DeskError
@@ -20,9 +21,10 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def main(arguments: list[str]) -> int:
-    """Run one command and give its exit code."""
+def main(arguments: list[str], open_window: Callable[[list[str]], int]) -> int:
+    """Run one command and give its exit code; ``open_window`` is how whoever puts the program together shows it."""
     asked = parser().parse_args(arguments)
+    asked.open_window = open_window
     try:
         return int(asked.run(asked) or 0)
     except DeskError as refusal:

@@ -1,0 +1,86 @@
+"""Commands about shares and papers: decide one from a file, make its paper, trace a copy."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from app.cli.opening import add_command, opened
+from app.errors import RefusedInput
+
+
+def add_commands(commands: Any) -> None:
+    """Add: share, paper, trace."""
+    share = add_command(commands, "share", "Weigh and decide a share from a file.", _share)
+    share.add_argument("--from", dest="source", required=True, metavar="SHARE.toml", type=Path)
+    share.add_argument("--explain", action="store_true", help="print every rule's result and why")
+    paper = add_command(commands, "paper", "Make a copy of a decided share on paper.", _paper)
+    paper.add_argument("reference", metavar="SHARE")
+    paper.add_argument("--out", required=True, metavar="FILE.pdf", type=Path)
+    trace = add_command(
+        commands, "trace", "Which copy is this? By reference, fingerprint or file hash.", _trace
+    )
+    trace.add_argument("text", metavar="TEXT")
+    trace.add_argument("--json", action="store_true")
+
+
+def _share(asked: argparse.Namespace) -> int:
+    from app.sharing.catalogue import shipped_catalogue
+    from app.sharing.deciding import decide_share, weigh_share
+    from app.sharing.share_file import read_share_file
+
+    draft = read_share_file(_text(asked.source), shipped_catalogue())
+    with opened(asked) as desk:
+        weighed = desk.read(weigh_share, draft)
+        if asked.explain:
+            for result in weighed.judgement.results:
+                print("\t".join((result.id, result.severity, result.outcome, result.sentence)))
+        if weighed.questions:
+            print("open")
+            for question in weighed.questions:
+                print("\t".join((question.rule, question.severity, question.sentence, question.settled_by)))
+            print(
+                "The share was not decided: questions are open. Nothing was changed. Answer them in the file.",
+                file=sys.stderr,
+            )
+            return 1
+        made = desk.do(decide_share, draft)
+    print(f"decided {made.reference}")
+    return 0
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise RefusedInput(
+            "The share's file cannot be read as UTF-8 text.",
+            kept="Nothing was decided.",
+            next_step="Check its name and place.",
+        ) from None
+
+
+def _paper(asked: argparse.Namespace) -> int:
+    from app.papers.issuing import issue_copy, save_copy
+
+    with opened(asked) as desk:
+        issued = desk.do(issue_copy, asked.reference)
+        desk.do(save_copy, issued.reference, asked.out)
+    print(f"{issued.reference}\t{issued.pages} pages\t{asked.out}")
+    return 0
+
+
+def _trace(asked: argparse.Namespace) -> int:
+    from app.papers.printing_register import trace
+
+    with opened(asked) as desk:
+        found = desk.read(trace, asked.text)
+    if asked.json:
+        print(json.dumps([each.__dict__ for each in found], default=str, ensure_ascii=False, indent=1))
+    else:
+        for each in found:
+            print(each)
+    return 0 if found else 1

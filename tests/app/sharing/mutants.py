@@ -22,7 +22,13 @@ import pytest
 FOLDER = Path(__file__).resolve().parent
 RULE_MODULES = ("basis_rules", "duty_rules", "category_rules", "recipient_rules", "record_rules")
 READING_MODULES = ("persons", "parties", "powers", "consents")
-NOT_ABOUT_RULES = ("test_mutants.py", "test_catalogue.py", "test_share_file.py", "test_deciding.py")
+NOT_ABOUT_RULES = (
+    "test_mutants.py",
+    "test_catalogue.py",
+    "test_share_file.py",
+    "test_deciding.py",
+    "test_freezing.py",
+)
 OTHER_SIDE: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -146,7 +152,9 @@ class InPlace:
         self._put: list[tuple[dict[str, Any], str, Any]] = []
 
     def __enter__(self) -> None:
-        modules = [module for name, module in sys.modules.items() if name.startswith("app.sharing.")]
+        modules = [
+            module for name, module in sys.modules.items() if name.startswith(("app.sharing.", "tests."))
+        ]
         for table in self._tables(modules):
             for key, value in list(table.items()):
                 if isinstance(value, FunctionType) and value in self._new:

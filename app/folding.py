@@ -16,7 +16,7 @@ def fold(text: str) -> str:
     ``Zoë O’Brien-Łukasz`` becomes ``zoe obrien lukasz``. Compatibility forms are composed first (NFKC), then every
     letter is written in Latin ones, which also folds ł ø đ ı ß (no built-in tokenizer does).
     """
-    composed = unicodedata.normalize("NFKC", text)
+    composed = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text))
     plain = anyascii(_APOSTROPHES.sub("", composed)).lower()
     plain = _APOSTROPHES.sub("", plain)
     return re.sub(r"[^a-z0-9]+", " ", plain).strip()

@@ -1,54 +1,383 @@
-"""One child seen whole: finding people by words, and what a case page reads."""
+"""One child seen whole: finding people by words, and what a case page reads.
+
+The rows come back plain, column by column: a case page reads hundreds of them, and nothing here is ever changed.
+"""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
-
-from models.feeds import AgencyPerson, SearchWord
-from models.people import Person
+from sqlalchemy.sql.elements import TextClause
 
 
-@dataclass(frozen=True)
-class WordHit:
-    """One search word that fits: whose it is, why, and the text as the agency gave it."""
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """One search word that fits, whose it is, and our person when the agency's person is linked.
+
+    ``person`` is the leading one of those joined as one child.
+    """
 
     agency_person: UUID
+    person: UUID | None
     kind: str
     shown: str
     folded: str
 
 
-def hits(session: Session, words: tuple[str, ...], limit: int = 400) -> list[WordHit]:
-    """Give the search words under which one row holds every given word as a prefix, in any order.
+@dataclass(frozen=True, slots=True)
+class FacedRow:
+    """One statement by which a hit is shown: a name, a birth date or an expected date."""
 
-    ``words`` are folded already. Each hit is one row of ``search_word``.
+    agency_person: UUID
+    group: str
+    value: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class HolderRow:
+    """Whose an agency's person is: organisation and its reference, and our person's reference when linked."""
+
+    agency_person: UUID
+    reference: str
+    is_child: bool
+    organisation_code: str
+    organisation_name: str
+    person_reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedRow:
+    """One agency's person of a child: how, since when, by whom and why it was linked."""
+
+    agency_person: UUID
+    organisation: UUID
+    organisation_code: str
+    organisation_name: str
+    reference: str
+    made_by_us: bool
+    how: str
+    band: str
+    reasons: Any
+    since: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRow:
+    """One statement that is said of an agency's person; ``by`` names the officer who said it, if one did."""
+
+    id: UUID
+    agency_person: UUID
+    batch: UUID | None
+    group: str
+    value: dict[str, Any]
+    said_on: str
+    heard_at: str
+    as_given: str
+    usable: bool
+    replaces: UUID | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRow:
+    """One record that an agency's person took part in."""
+
+    id: UUID
+    agency_person: UUID
+    organisation_code: str
+    organisation_name: str
+    batch: UUID | None
+    reference: str
+    kind: str
+    date: dict[str, Any]
+    date_iso: str
+    text: str
+    tag: str | None
+    role: str
+    heard_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """A batch as the head of a column shows it."""
+
+    id: UUID
+    reference: str
+    layout: str
+    at: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeRow:
+    """An agency's person who is family of a child: the name said of them, and our reference when linked."""
+
+    organisation: UUID
+    reference: str
+    name: dict[str, Any]
+    person_reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """A decided share about a child."""
+
+    reference: str
+    decision: str
+    decided_at: str
+    to: tuple[str, ...]
+
+
+#: The leading one of the persons joined as one child with the person a live link names.
+_LEADER = (
+    "coalesce((SELECT j.person_id FROM person_link AS j WHERE j.other_id = l.person_id AND j.ended_at IS NULL), "
+    "l.person_id)"
+)
+_LIVE_LINK = "LEFT JOIN link AS l ON l.agency_person_id = w.agency_person_id AND l.ended_at IS NULL"
+_WORD = f"w.agency_person_id, {_LEADER}, w.kind, w.shown, w.folded"
+
+#: Whole words first, then beginnings: a name of two letters is not lost among the many that begin with it.
+HITS_SQL = (
+    f"SELECT {_WORD} FROM (SELECT rowid AS found FROM (SELECT rowid FROM search_text WHERE search_text MATCH :whole "
+    "LIMIT :limit) UNION ALL SELECT rowid FROM (SELECT rowid FROM search_text WHERE search_text MATCH :beginning "
+    f"LIMIT :limit)) JOIN search_word AS w ON w.id = found {_LIVE_LINK} LIMIT :limit"
+)
+_COUNT_SQL = "SELECT count(*) FROM (SELECT 1 FROM search_text WHERE search_text MATCH :query LIMIT :limit)"
+
+
+def hits(session: Session, whole: str, beginning: str, limit: int) -> list[WordRow]:
+    """Give search words that fit an expression of the full-text index, whole words before beginnings.
+
+    A row that fits as a whole also fits by its beginning, so that it can come twice.
     """
-    if not words:
-        return []
-    query = " ".join(f'"{word}"*' for word in words)
-    rows = session.execute(
-        text(
-            "SELECT w.agency_person_id, w.kind, w.shown, w.folded FROM search_text "
-            "JOIN search_word AS w ON w.id = search_text.rowid "
-            "WHERE search_text MATCH :query LIMIT :limit"
-        ),
-        {"query": query, "limit": limit},
+    found = session.execute(
+        text(HITS_SQL),
+        {"whole": whole, "beginning": beginning, "limit": limit},
     )
-    return [WordHit(UUID(bytes=row[0]), row[1], row[2], row[3]) for row in rows]
+    return [_word_row(row) for row in found]
 
 
-def hits_by_value(session: Session, folded: str, kinds: tuple[str, ...], limit: int = 400) -> list[WordHit]:
-    """Give the search words of these kinds that equal a folded value (numbers, postcodes, references)."""
-    query = select(SearchWord).where(SearchWord.folded == folded, SearchWord.kind.in_(kinds)).limit(limit)
-    return [WordHit(row.agency_person_id, row.kind, row.shown, row.folded) for row in session.scalars(query)]
+def count_up_to(session: Session, query: str, limit: int) -> int:
+    """Count the search words that fit an expression, but no further than ``limit``."""
+    return int(session.execute(text(_COUNT_SQL), {"query": query, "limit": limit}).scalar_one())
 
 
-def count_people(session: Session) -> tuple[int, int]:
-    """Count our persons and the agencies' persons."""
-    ours = session.scalar(select(func.count(Person.id))) or 0
-    theirs = session.scalar(select(func.count(AgencyPerson.id))) or 0
-    return ours, theirs
+def hits_across(
+    session: Session, rarest: str, pieces: tuple[tuple[str, ...], ...], seeds: int, limit: int
+) -> list[WordRow]:
+    """Give search words of the people of whom every piece fits some word, whichever record or agency holds it.
+
+    ``rarest`` is the expression that fewest words fit; at most ``seeds`` of these begin the search. A piece is one or
+    several folded texts, any of which a word of the row must begin with.
+    """
+    named: dict[str, Any] = {"rarest": rarest, "seeds": seeds, "limit": limit}
+    tests = []
+    for place, piece in enumerate(pieces):
+        ways = []
+        for turn, way in enumerate(piece):
+            named[f"p{place}_{turn}"] = f" {way}"
+            ways.append(f"instr(' ' || w.folded, :p{place}_{turn}) > 0")
+        tests.append(f"({' OR '.join(ways)})")
+    having = " AND ".join(f"max({test})" for test in tests)
+    statement = (
+        "WITH seed AS MATERIALIZED (SELECT DISTINCT w.agency_person_id AS one FROM (SELECT rowid AS found FROM search_text "
+        "WHERE search_text MATCH :rarest LIMIT :seeds) JOIN search_word AS w ON w.id = found), "
+        f"owner AS MATERIALIZED (SELECT seed.one AS one, {_LEADER} AS person FROM seed "
+        "LEFT JOIN link AS l ON l.agency_person_id = seed.one AND l.ended_at IS NULL), "
+        "kin AS MATERIALIZED (SELECT one, person FROM owner UNION "
+        "SELECT l.agency_person_id, o.person FROM owner AS o JOIN link AS l ON l.person_id = o.person "
+        "AND l.ended_at IS NULL UNION "
+        "SELECT l.agency_person_id, o.person FROM owner AS o JOIN person_link AS j ON j.person_id = o.person "
+        "AND j.ended_at IS NULL JOIN link AS l ON l.person_id = j.other_id AND l.ended_at IS NULL), "
+        "fits AS MATERIALIZED (SELECT coalesce(kin.person, kin.one) AS who FROM kin "
+        "JOIN search_word AS w ON w.agency_person_id = kin.one "
+        f"GROUP BY who HAVING {having} LIMIT :limit) "
+        "SELECT w.agency_person_id, kin.person, w.kind, w.shown, w.folded FROM fits "
+        "JOIN kin ON coalesce(kin.person, kin.one) = fits.who "
+        f"JOIN search_word AS w ON w.agency_person_id = kin.one WHERE {' OR '.join(tests)}"
+    )
+    return [_word_row(row) for row in session.execute(text(statement), named)]
+
+
+def _word_row(row: Any) -> WordRow:
+    return WordRow(UUID(bytes=row[0]), _key(row[1]), row[2], row[3], row[4])
+
+
+def words_of_persons(session: Session, persons: list[UUID]) -> list[WordRow]:
+    """Give the search words of our persons, one list for all of them."""
+    statement = (
+        "SELECT w.agency_person_id, l.person_id, w.kind, w.shown, w.folded FROM link AS l "
+        "JOIN search_word AS w ON w.agency_person_id = l.agency_person_id "
+        "WHERE l.person_id IN :keys AND l.ended_at IS NULL"
+    )
+    return [_word_row(row) for row in session.execute(_in(statement), {"keys": _bytes(persons)})]
+
+
+def leaders(session: Session, persons: list[UUID]) -> dict[UUID, UUID]:
+    """Give, for those of our persons that follow another in a join, the one who leads."""
+    statement = "SELECT other_id, person_id FROM person_link WHERE other_id IN :keys AND ended_at IS NULL"
+    rows = session.execute(_in(statement), {"keys": _bytes(persons)})
+    return {UUID(bytes=row[0]): UUID(bytes=row[1]) for row in rows}
+
+
+def holders(session: Session, agency_persons: list[UUID]) -> dict[UUID, HolderRow]:
+    """Give whose these agency persons are, by their keys."""
+    statement = (
+        "SELECT w.id, w.reference, w.is_child, o.code, o.name, p.reference FROM agency_person AS w "
+        "JOIN organisation AS o ON o.id = w.organisation_id "
+        f"LEFT JOIN link AS l ON l.agency_person_id = w.id AND l.ended_at IS NULL LEFT JOIN person AS p ON p.id = {_LEADER} "
+        "WHERE w.id IN :keys"
+    )
+    rows = session.execute(_in(statement), {"keys": _bytes(agency_persons)})
+    found = (
+        HolderRow(UUID(bytes=row[0]), row[1], bool(row[2]), row[3], row[4], row[5])
+        for row in rows  # one a key
+    )
+    return {row.agency_person: row for row in found}
+
+
+def faces(session: Session, agency_persons: list[UUID]) -> list[FacedRow]:
+    """Give the names, birth dates and expected dates said of these agency persons, oldest first."""
+    statement = (
+        'SELECT s.agency_person_id, s."group", s.value FROM statement AS s LEFT JOIN batch AS b ON b.id = s.batch_id '
+        "WHERE s.agency_person_id IN :keys AND s.\"group\" IN ('name', 'birth', 'expected') "
+        "AND (s.batch_id IS NULL OR b.state = 'accepted') ORDER BY s.heard_at, s.id"
+    )
+    rows = session.execute(_in(statement), {"keys": _bytes(agency_persons)})
+    return [FacedRow(UUID(bytes=row[0]), row[1], json.loads(row[2])) for row in rows]
+
+
+def kept_back(session: Session, agency_persons: list[UUID]) -> set[UUID]:
+    """Give those of these agency persons whose child has an address that is withheld, by an agency or by an officer.
+
+    What any agency of the child said counts, and what stands on any of the persons joined as that child.
+    """
+    statement = (
+        f"WITH asked AS MATERIALIZED (SELECT a.id AS one, {_LEADER} AS person FROM agency_person AS a "
+        "LEFT JOIN link AS l ON l.agency_person_id = a.id AND l.ended_at IS NULL WHERE a.id IN :keys), "
+        "mine AS MATERIALIZED (SELECT one, person AS part FROM asked WHERE person IS NOT NULL UNION "
+        "SELECT asked.one, j.other_id FROM asked JOIN person_link AS j ON j.person_id = asked.person "
+        "AND j.ended_at IS NULL), "
+        "kin AS MATERIALIZED (SELECT one, one AS other FROM asked UNION SELECT mine.one, l.agency_person_id FROM mine "
+        "JOIN link AS l ON l.person_id = mine.part AND l.ended_at IS NULL) "
+        "SELECT mine.one FROM mine JOIN withheld_address AS h ON h.person_id = mine.part WHERE h.lifted_at IS NULL "
+        "UNION SELECT kin.one FROM kin JOIN statement AS s ON s.agency_person_id = kin.other AND s.\"group\" = 'address' "
+        "LEFT JOIN batch AS b ON b.id = s.batch_id WHERE (s.batch_id IS NULL OR b.state = 'accepted') "
+        "AND json_extract(s.value, '$.withheld') = 1"
+    )
+    return {UUID(bytes=row[0]) for row in session.execute(_in(statement), {"keys": _bytes(agency_persons)})}
+
+
+def linked(session: Session, persons: list[UUID]) -> list[LinkedRow]:
+    """Give the agency persons of a child, the first linked first."""
+    statement = (
+        "SELECT a.id, o.id, o.code, o.name, a.reference, a.made_by_us, l.how, coalesce(l.band, ''), l.reasons, "
+        "l.linked_at, coalesce(f.name, '') FROM link AS l JOIN agency_person AS a ON a.id = l.agency_person_id "
+        "JOIN organisation AS o ON o.id = a.organisation_id LEFT JOIN officer AS f ON f.id = l.linked_by "
+        "WHERE l.person_id IN :keys AND l.ended_at IS NULL ORDER BY l.linked_at, l.id"
+    )
+    return [
+        LinkedRow(
+            UUID(bytes=row[0]), UUID(bytes=row[1]), row[2], row[3], row[4], bool(row[5]), row[6], row[7],
+            _plain(row[8]), row[9], row[10],
+        )
+        for row in session.execute(_in(statement), {"keys": _bytes(persons)})
+    ]  # fmt: skip
+
+
+def said(session: Session, agency_persons: list[UUID]) -> list[SaidRow]:
+    """Give everything that is said of these agency persons, oldest first."""
+    statement = (
+        "SELECT s.id, s.agency_person_id, s.batch_id, s.\"group\", s.value, coalesce(s.said_on, ''), s.heard_at, "
+        "coalesce(s.as_given, ''), s.usable, s.replaces, coalesce(f.name, '') FROM statement AS s "
+        "LEFT JOIN batch AS b ON b.id = s.batch_id LEFT JOIN officer AS f ON f.id = s.officer_id "
+        "WHERE s.agency_person_id IN :keys AND (s.batch_id IS NULL OR b.state = 'accepted') ORDER BY s.heard_at, s.id"
+    )
+    return [
+        SaidRow(
+            UUID(bytes=row[0]), UUID(bytes=row[1]), _key(row[2]), row[3], _plain(row[4]) or {}, row[5], row[6], row[7],
+            bool(row[8]), _key(row[9]), row[10],
+        )
+        for row in session.execute(_in(statement), {"keys": _bytes(agency_persons)})
+    ]  # fmt: skip
+
+
+def told(session: Session, agency_persons: list[UUID]) -> list[ToldRow]:
+    """Give the records that these agency persons took part in and that are told, oldest first; one a person in it."""
+    statement = (
+        "SELECT r.id, x.agency_person_id, o.code, o.name, r.batch_id, r.reference, r.kind, r.date, r.date_iso, r.text, "
+        "r.tag, x.role, r.heard_at FROM record_person AS x JOIN record AS r ON r.id = x.record_id "
+        "JOIN organisation AS o ON o.id = r.organisation_id LEFT JOIN batch AS b ON b.id = x.batch_id "
+        "WHERE x.agency_person_id IN :keys AND (x.batch_id IS NULL OR b.state = 'accepted') ORDER BY r.date_iso, r.id"
+    )
+    return [
+        ToldRow(
+            UUID(bytes=row[0]), UUID(bytes=row[1]), row[2], row[3], _key(row[4]), row[5], row[6], _plain(row[7]) or {},
+            row[8], row[9], row[10], row[11], row[12],
+        )
+        for row in session.execute(_in(statement), {"keys": _bytes(agency_persons)})
+    ]  # fmt: skip
+
+
+def batches_of(session: Session, keys: list[UUID]) -> dict[UUID, BatchRow]:
+    """Give these batches with the names of their files."""
+    statement = (
+        "SELECT b.id, b.reference, b.layout_name, coalesce(b.accepted_at, b.staged_at), "
+        "(SELECT json_group_array(f.name) FROM batch_file AS f WHERE f.batch_id = b.id) FROM batch AS b WHERE b.id IN :keys"
+    )
+    rows = session.execute(_in(statement), {"keys": _bytes(keys)})
+    found = (BatchRow(UUID(bytes=row[0]), row[1], row[2], row[3], tuple(json.loads(row[4]))) for row in rows)
+    return {row.id: row for row in found}
+
+
+def relatives(session: Session, organisations: list[UUID], references: list[str]) -> list[RelativeRow]:
+    """Give the agency persons with these references at these organisations, with the name last said of each.
+
+    More may come than was meant, where two organisations use the same reference: match on both.
+    """
+    statement = (
+        "SELECT a.organisation_id, a.reference, (SELECT s.value FROM statement AS s "
+        "LEFT JOIN batch AS b ON b.id = s.batch_id WHERE s.agency_person_id = a.id AND s.\"group\" = 'name' AND (s.batch_id IS NULL OR b.state = 'accepted') "
+        "ORDER BY s.heard_at DESC, s.id DESC LIMIT 1), p.reference FROM agency_person AS a "
+        f"LEFT JOIN link AS l ON l.agency_person_id = a.id AND l.ended_at IS NULL LEFT JOIN person AS p ON p.id = {_LEADER} "
+        "WHERE a.organisation_id IN :organisations AND a.reference IN :references"
+    )
+    prepared = text(statement).bindparams(
+        bindparam("organisations", expanding=True), bindparam("references", expanding=True)
+    )
+    rows = session.execute(prepared, {"organisations": _bytes(organisations), "references": references})
+    return [RelativeRow(UUID(bytes=row[0]), row[1], _plain(row[2]) or {}, row[3]) for row in rows]
+
+
+def decided_shares(session: Session, persons: list[UUID]) -> list[ShareRow]:
+    """Give the decided shares about these persons with the names of who got them, the newest first."""
+    statement = (
+        "SELECT s.reference, s.decision, s.decided_at, (SELECT json_group_array(o.name) FROM share_to AS t "
+        "JOIN organisation AS o ON o.id = t.organisation_id WHERE t.share_id = s.id) FROM share AS s "
+        "WHERE s.state = 'decided' AND s.id IN (SELECT a.share_id FROM share_about AS a WHERE a.person_id IN :keys) "
+        "ORDER BY s.decided_at DESC, s.reference"
+    )
+    rows = session.execute(_in(statement), {"keys": _bytes(persons)})
+    return [ShareRow(row[0], row[1] or "", row[2] or "", tuple(json.loads(row[3]))) for row in rows]
+
+
+def _in(statement: str) -> TextClause:
+    return text(statement).bindparams(bindparam("keys", expanding=True))
+
+
+def _bytes(keys: list[UUID]) -> list[bytes]:
+    return [key.bytes for key in keys]
+
+
+def _key(value: bytes | None) -> UUID | None:
+    return None if value is None else UUID(bytes=value)
+
+
+def _plain(value: str | None) -> Any:
+    return None if value is None else json.loads(value)

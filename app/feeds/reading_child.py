@@ -1,0 +1,94 @@
+"""The child process in which files are read: limited in memory and time, without network, saying what it found on stdout."""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import sys
+import traceback
+from datetime import date
+from types import TracebackType
+from typing import Any
+
+from app.errors import DeskError
+from app.feeds.reading_inside import Job, read_here
+from app.feeds.reading_wire import lines_of
+
+_FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "ctypes.dlopen")
+
+
+def main() -> None:
+    """Read one job from standard input and write lines of JSON to standard output."""
+    job = json.loads(sys.stdin.readline())
+    sys.excepthook = _say_bug
+    faulthandler.dump_traceback_later(job["seconds"], exit=True, file=sys.stderr)
+    _limit(job["megabytes"], job["seconds"])
+    sys.addaudithook(_forbid)
+    try:
+        reading = read_here(
+            Job(
+                tuple(job["paths"]),
+                job["organisation"],
+                date.fromisoformat(job["today"]),
+                job["layout_name"],
+                job["layout_text"],
+            ),
+            _progress,
+        )
+    except DeskError as error:
+        _say("refusal", {"happened": error.happened, "kept": error.kept, "next_step": error.next_step})
+        return
+    except (MemoryError, RecursionError):
+        _say("died", {})
+        return
+    for line in lines_of(reading):
+        sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _say(name: str, value: Any) -> None:
+    sys.stdout.write(json.dumps([name, value]) + "\n")
+    sys.stdout.flush()
+
+
+_done = 0
+
+
+def _progress(rows: int) -> None:
+    global _done
+    before, _done = _done, _done + rows
+    if before // 200 != _done // 200:
+        _say("progress", _done)
+
+
+def _limit(megabytes: int, seconds: int) -> None:
+    """Limit memory and processor time where the platform has limits; elsewhere the watchdog alone ends a long run."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, most in ((resource.RLIMIT_AS, megabytes * 1_000_000), (resource.RLIMIT_CPU, seconds)):
+        _, hard = resource.getrlimit(kind)
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (allowed, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _forbid(event: str, arguments: tuple[Any, ...]) -> None:
+    if event.startswith(_FORBIDDEN):
+        raise PermissionError("the reading child may not do this")
+    if event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+"):
+        raise PermissionError("the reading child may not write files")
+
+
+def _say_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say where a fault of ours lies, without a word of what was being read."""
+    if isinstance(error, MemoryError):
+        _say("died", {})
+        return
+    places = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(trace)[-6:]]
+    _say("bug", f"{kind.__name__} at {' > '.join(places)}")
+
+
+if __name__ == "__main__":
+    main()

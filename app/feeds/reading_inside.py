@@ -1,0 +1,221 @@
+"""What do these files say, read here and now? Runs in the reading child; ``app.feeds.reading`` starts it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from app.errors import RefusedInput
+from app.feeds.checking import FileRefused, check_workbook, decoded, form_of
+from app.feeds.ctf import read_ctf
+from app.feeds.events import JoinReader
+from app.feeds.gathering import Gathering
+from app.feeds.headings import count_fitting
+from app.feeds.layout_shape import JoinRule, Layout
+from app.feeds.layouts import choose_layouts, load_layout
+from app.feeds.reading_csv import read_csv
+from app.feeds.reading_xlsx import read_xlsx
+from app.feeds.records import ReadFile, Reading
+from app.feeds.table import Table
+from app.feeds.tabular import TableReader
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to read: the files, whose they are, today's date, and the text of a layout when one was given."""
+
+    paths: tuple[str, ...]
+    organisation: str
+    today: date
+    layout_name: str = ""
+    layout_text: str = ""
+
+
+@dataclass(frozen=True)
+class _Opened:
+    path: Path
+    data: bytes
+    form: str
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+
+def read_here(job: Job, progress: Progress) -> Reading:
+    """Read all files of a job into one reading; refused with the file's name in the sentence."""
+    opened = []
+    for path in map(Path, job.paths):
+        data = path.read_bytes()
+        with _named(path.name, len(job.paths)):
+            opened.append(_Opened(path, data, {"xml": "ctf"}.get(form := form_of(data, path.name), form)))
+    layout = _layout(job, opened)
+    gathering = Gathering()
+    files: list[ReadFile] = []
+    partial = _read_all(job, layout, opened, gathering, files, progress)
+    return gathering.reading(
+        sorted(files, key=lambda file: job_order(job, file.name)),
+        layout.name,
+        layout.version,
+        tells_people_apart=layout.reference.tells_people_apart,
+        partial=partial,
+    )
+
+
+def job_order(job: Job, name: str) -> int:
+    """Give a file's place in the order in which the files were named."""
+    return [Path(path).name for path in job.paths].index(name)
+
+
+class _named:  # noqa: N801 - reads as a phrase where it is used
+    """Put the file's name before a refusal when there are several files."""
+
+    def __init__(self, name: str, count: int) -> None:
+        self.name, self.count = name, count
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, FileRefused) and self.count > 1:
+            raise FileRefused(f"{self.name}: {error.happened}", error.next_step) from error
+
+
+def _layout(job: Job, opened: list[_Opened]) -> Layout:
+    forms = {file.form for file in opened}
+    if job.layout_text:
+        layout = load_layout(job.layout_name, job.layout_text)
+        wanted = {"csv", "xlsx", "ctf"} if layout.format == "auto" else {layout.format}
+        if not forms <= wanted:
+            raise FileRefused(
+                f"The layout is for {' or '.join(sorted(wanted))} files, and a file of another form was given.",
+                "Choose the layout that fits, or leave the layout out.",
+            )
+        return layout
+    if len(forms) > 1:
+        raise FileRefused(
+            "The files are of different forms and cannot be one batch.",
+            "Bring in one kind of file at a time.",
+        )
+    fitting = choose_layouts(job.organisation, forms.pop())
+    if len(fitting) == 1 or opened[0].form != "csv":
+        return fitting[0]
+    headings = [read_csv(_beginning(file.data), file.name).headings for file in opened]
+    return max(fitting, key=lambda layout: max(count_fitting(layout, each) for each in headings))
+
+
+def _beginning(data: bytes) -> str:
+    text, _, _ = decoded(data)
+    first = text.lstrip("\r\n").splitlines()[:1]
+    return first[0] if first and first[0].count('"') % 2 == 0 else ""
+
+
+def _read_all(
+    job: Job,
+    layout: Layout,
+    opened: list[_Opened],
+    gathering: Gathering,
+    files: list[ReadFile],
+    progress: Progress,
+) -> bool:
+    partial = False
+    joined = {
+        file.name: rule for file in opened for rule in layout.joins if rule.file and rule.file in file.name
+    }
+    main = [file for file in opened if file.name not in joined]
+    if not main:
+        raise FileRefused(
+            "The file belongs beside another one that names the people, and that one is missing.",
+            "Bring in both together.",
+        )
+    keys: dict[str, str] = {}
+    for file in main:
+        gathering.file = file.name
+        encoding = ""
+        with _named(file.name, len(opened)):
+            if file.form == "ctf":
+                header, encoding = read_ctf(file.data, job.organisation, gathering, job.today, progress)
+                partial = partial or header.partial
+            else:
+                encoding = _read_table(job, layout, file, gathering, keys, progress)
+        files.append(_file(file, encoding))
+    for file in opened:
+        if file.name in joined:
+            gathering.file = file.name
+            with _named(file.name, len(opened)):
+                table, encoding = _csv(layout, file, gathering)
+                JoinReader(joined[file.name], keys, gathering, job.today).read(table, progress)
+            files.append(_file(file, encoding))
+    return partial
+
+
+def _file(file: _Opened, encoding: str) -> ReadFile:
+    return ReadFile(file.name, hashlib.sha256(file.data).hexdigest(), len(file.data), encoding)
+
+
+def _csv(layout: Layout, file: _Opened, gathering: Gathering) -> tuple[Table, str]:
+    if layout.encoding == "auto":
+        text, encoding, remark = decoded(file.data)
+    else:
+        try:
+            text, encoding, remark = file.data.decode(layout.encoding), layout.encoding, ""
+        except (UnicodeDecodeError, LookupError) as error:
+            raise FileRefused(f"The file is not in {layout.encoding}, which the layout says.") from error
+    if remark:
+        gathering.flag("", "", "", remark)
+    return read_csv(text, file.name, layout.separator), encoding
+
+
+def _read_table(
+    job: Job, layout: Layout, file: _Opened, gathering: Gathering, keys: dict[str, str], progress: Progress
+) -> str:
+    reader = TableReader(layout, gathering, job.today, progress)
+    if file.form == "csv":
+        table, encoding = _csv(layout, file, gathering)
+        reader.read(table)
+        keys.update(reader.keys)
+        return encoding
+    check_workbook(file.data)
+    found = read_xlsx(file.data, file.name, layout.sheet, layout.header_row, layout.group_row)
+    if found is None:
+        raise FileRefused(f"The workbook has no sheet {layout.sheet}, which the layout needs.")
+    reader.read(found)
+    keys.update(reader.keys)
+    for rule in layout.joins:
+        if rule.sheet:
+            _read_sheet(job, rule, file, gathering, keys, progress)
+    return ""
+
+
+def _read_sheet(
+    job: Job, rule: JoinRule, file: _Opened, gathering: Gathering, keys: dict[str, str], progress: Progress
+) -> None:
+    table = read_xlsx(file.data, file.name, rule.sheet, rule.header_row)
+    if table is None:
+        gathering.flag("", rule.sheet, "", f"The workbook has no sheet {rule.sheet}; nothing of it came in.")
+    elif table.rows:
+        JoinReader(rule, keys, gathering, job.today).read(table, progress)
+
+
+def refuse_unreadable(paths: tuple[str, ...], largest: int) -> None:
+    """Refuse, before anything is opened, a file that is not there or is too large."""
+    for path in paths:
+        try:
+            size = os.stat(path).st_size
+        except OSError as error:
+            raise RefusedInput(
+                "A file that was named cannot be opened.",
+                kept="Nothing was brought in.",
+                next_step="Look where it is.",
+            ) from error
+        if size > largest:
+            raise FileRefused(
+                f"The file has {size / 1e6:,.0f} MB, more than {largest / 1e6:,.0f} MB, the most that is read.",
+                "Ask the sender to send it in parts.",
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from app.clock import LONDON
@@ -37,6 +38,7 @@ def gather(session: DoorSession, draft: ShareDraft, at: dt.datetime, catalogue: 
     organisation = _organisation(session, draft.organisation)
     recipient = _recipient(session, organisation, draft)
     facts = _facts(draft, day, items, people, catalogue)
+    facts = _with_law(facts, draft, catalogue)
     facts = _with_sides(facts, council, organisation, draft, settings)
     return Gathered(draft, facts, people.about(), recipient, tuple(found.item for found in items), council)
 
@@ -72,9 +74,8 @@ def _recipient(session: DoorSession, row: directory.Organisation, draft: ShareDr
 def _facts(
     draft: ShareDraft, day: dt.date, items: tuple[Found, ...], people: People, catalogue: Catalogue
 ) -> Facts:
+    """What was chosen and written; the law that was chosen and the two sides are put in afterwards."""
     said = dict(draft.facts)
-    packages = [catalogue.packages[code] for code in draft.packages]
-    expires = said.get("apd_expires", "")
     weighed = said.get("detriment_considered")
     return Facts(
         date=day,
@@ -84,18 +85,6 @@ def _facts(
         mode=said.get("mode", IDENTIFIABLE),
         subjects=people.subjects(),
         items=tuple(found.fact for found in items),
-        gateways=draft.gateways,
-        art6=draft.art6,
-        art9_packages=draft.packages,
-        art9=tuple(dict.fromkeys(package.art9 for package in packages)),
-        sch1=tuple(dict.fromkeys(package.sch1 for package in packages if package.sch1)),
-        apd_ref=draft.apd,
-        apd_expires=dt.date.fromisoformat(expires) if expires else None,
-        offence_basis=said.get("offence_basis", ""),
-        cr_reason=said.get("cr_reason", ""),
-        sg_limb=said.get("sg_limb", ""),
-        protected_group=said.get("protected_group", ""),
-        ri_condition=said.get("ri_condition", ""),
         purpose_code=draft.purpose_code,
         purpose=draft.purpose,
         proportionality=draft.proportionality,
@@ -109,6 +98,28 @@ def _facts(
         channel=draft.channel,
         emergency=_emergency(draft),
         conditions=tuple((key, answer) for key, answer in draft.facts if key in catalogue.conditions),
+    )
+
+
+def _with_law(facts: Facts, draft: ShareDraft, catalogue: Catalogue) -> Facts:
+    """A package stands for its Article 9 condition and its paragraph of Schedule 1."""
+    said = dict(draft.facts)
+    packages = [catalogue.packages[code] for code in draft.packages]
+    expires = said.get("apd_expires", "")
+    return replace(
+        facts,
+        gateways=draft.gateways,
+        art6=draft.art6,
+        art9_packages=draft.packages,
+        art9=tuple(dict.fromkeys(package.art9 for package in packages)),
+        sch1=tuple(dict.fromkeys(package.sch1 for package in packages if package.sch1)),
+        apd_ref=draft.apd,
+        apd_expires=dt.date.fromisoformat(expires) if expires else None,
+        offence_basis=said.get("offence_basis", ""),
+        cr_reason=said.get("cr_reason", ""),
+        sg_limb=said.get("sg_limb", ""),
+        protected_group=said.get("protected_group", ""),
+        ri_condition=said.get("ri_condition", ""),
     )
 
 
@@ -133,14 +144,7 @@ def _with_sides(
         registered_landlord=row.registered_landlord,
         person_id=_private_id(facts, draft.person) if private else "",
     )
-    return Facts(
-        **{
-            **{name: getattr(facts, name) for name in Facts.__slots__},
-            "sender": sender,
-            "recipient": recipient,
-            "settings": _settings(settings),
-        }
-    )
+    return replace(facts, sender=sender, recipient=recipient, settings=_settings(settings))
 
 
 def _private_id(facts: Facts, person: str) -> str:

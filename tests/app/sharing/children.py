@@ -12,6 +12,13 @@ from models import directory, feeds, linking, people
 from models.codes import BatchState, LinkHow
 
 POSTCODE = "QQ1 7ZZ"
+SAID: dict[str, dict[str, Any]] = {
+    "name": {"given": "Alice", "family": "Marlowe"},
+    "birth": {"date": {"year": 2019, "month": 3, "day": 12, "precision": "exact"}},
+    "address": {"lines": ["14 Kestrel Walk", "Tidewell"], "postcode": POSTCODE, "kind": "home"},
+    "school": {"name": "Quay Lane Primary School"},
+    "disability": {"text": "hearing loss"},
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ def _organisation(work: UnitOfWork, code: str) -> UUID:
     return row.id
 
 
-def _put(work: UnitOfWork, withheld: bool) -> Child:
+def _batch(work: UnitOfWork) -> feeds.Batch:
     batch = feeds.Batch(
         reference=work.new_reference("B"),
         organisation_id=_organisation(work, "EDU"),
@@ -46,17 +53,27 @@ def _put(work: UnitOfWork, withheld: bool) -> Child:
     )
     work.session.add(batch)
     work.session.flush()
-    girl = feeds.AgencyPerson(
-        organisation_id=_organisation(work, "EDU"), reference="A-17", is_child=True, first_batch_id=batch.id
+    return batch
+
+
+def _agency_person(work: UnitOfWork, code: str, reference: str, batch: UUID, *, is_child: bool) -> UUID:
+    row = feeds.AgencyPerson(
+        organisation_id=_organisation(work, code),
+        reference=reference,
+        is_child=is_child,
+        first_batch_id=batch,
     )
-    mother = feeds.AgencyPerson(
-        organisation_id=_organisation(work, "POL"), reference="N-9", first_batch_id=batch.id
-    )
+    work.session.add(row)
+    work.session.flush()
+    return row.id
+
+
+def _person(work: UnitOfWork, girl: UUID) -> tuple[people.Person, UUID]:
     person = people.Person(reference=work.new_reference("P"), made_at=work.at, made_by=work.officer.id)
-    work.session.add_all([girl, mother, person])
+    work.session.add(person)
     work.session.flush()
     link = linking.Link(
-        agency_person_id=girl.id,
+        agency_person_id=girl,
         person_id=person.id,
         how=LinkHow.FIRST,
         reasons=[],
@@ -64,20 +81,13 @@ def _put(work: UnitOfWork, withheld: bool) -> Child:
         linked_at=work.at,
     )
     work.session.add(link)
-    values: dict[str, dict[str, Any]] = {
-        "name": {"given": "Alice", "family": "Marlowe"},
-        "birth": {"date": {"year": 2019, "month": 3, "day": 12, "precision": "exact"}},
-        "address": {"lines": ["14 Kestrel Walk", "Tidewell"], "postcode": POSTCODE, "kind": "home"},
-        "school": {"name": "Quay Lane Primary School"},
-        "disability": {"text": "hearing loss"},
-    }
-    said = {group: _say(work, girl.id, batch.id, group, value) for group, value in values.items()}
-    said["mother's name"] = _say(
-        work, mother.id, batch.id, "name", {"given": "Rosa", "family": "Marlowe", "middle": ""}
-    )
+    return person, link.id
+
+
+def _record(work: UnitOfWork, batch: UUID, girl: UUID, mother: UUID) -> str:
     record = feeds.Record(
         organisation_id=_organisation(work, "POL"),
-        batch_id=batch.id,
+        batch_id=batch,
         reference="OCC/1",
         kind="police_notice",
         date={"year": 2026, "month": 10, "day": 2, "precision": "exact"},
@@ -90,8 +100,19 @@ def _put(work: UnitOfWork, withheld: bool) -> Child:
     work.session.flush()
     for one, role in ((girl, "child"), (mother, "adult")):
         work.session.add(
-            feeds.RecordPerson(record_id=record.id, agency_person_id=one.id, batch_id=batch.id, role=role)
+            feeds.RecordPerson(record_id=record.id, agency_person_id=one, batch_id=batch, role=role)
         )
+    return str(record.id)
+
+
+def _put(work: UnitOfWork, withheld: bool) -> Child:
+    batch = _batch(work)
+    girl = _agency_person(work, "EDU", "A-17", batch.id, is_child=True)
+    mother = _agency_person(work, "POL", "N-9", batch.id, is_child=False)
+    person, link = _person(work, girl)
+    said = {group: _say(work, girl, batch.id, group, value) for group, value in SAID.items()}
+    said["mother's name"] = _say(work, mother, batch.id, "name", {"given": "Rosa", "family": "Marlowe"})
+    record = _record(work, batch.id, girl, mother)
     if withheld:
         work.session.add(
             people.WithheldAddress(
@@ -102,8 +123,8 @@ def _put(work: UnitOfWork, withheld: bool) -> Child:
                 set_by=work.officer.id,
             )
         )
-    work.record("accept_batch", persons=[person.id], things=[batch.id, link.id])
-    return Child(person.reference, person.id, said, str(record.id), batch.id, "POL:N-9")
+    work.record("accept_batch", persons=[person.id], things=[batch.id, link])
+    return Child(person.reference, person.id, said, record, batch.id, "POL:N-9")
 
 
 def _say(work: UnitOfWork, person: UUID, batch: UUID, group: str, value: dict[str, Any]) -> str:

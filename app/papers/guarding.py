@@ -17,6 +17,8 @@ from app.identifiers import postcode_tidied, tidy, upn_holds
 NEVER_PRINTED = frozenset({"upn", "former_upn"})
 #: What leads to an address that is withheld (domain-and-law, section 8.6).
 CLUES = frozenset({"nhs_number", "school", "school_history", "gp", "phone"})
+#: Whoever is of the family does not read why the family was not told.
+OF_THE_FAMILY = frozenset({"FAMILY", "PRIVATE_PERSON"})
 _UPN = re.compile(r"\(?\b(?:UPN:?\s*)?([A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z])\b\)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _SHORTEST_CLUE = 4
@@ -51,6 +53,8 @@ def printable(frozen: Mapping[str, Any], hidden: frozenset[str] = frozenset()) -
     document["items"] = list(guard.items())
     for key in ("request", "purpose", "told", "proportionality", "emergency"):
         document[key] = guard.cleaned(frozen.get(key))
+    if (frozen.get("to") or {}).get("class") in OF_THE_FAMILY:
+        document["told"] = {**(document["told"] or {}), "reason": ""}
     return Printable(document, tuple(dict.fromkeys(guard.left_out)))
 
 
@@ -209,7 +213,8 @@ def _number_pattern(numbers: Iterator[str]) -> re.Pattern[str] | None:
     if not tidied:
         return None
     spaced = (r"[\s\-]?".join(map(re.escape, number)) for number in tidied)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", re.IGNORECASE)
+    named = r"\(?(?<!\w)(?:(?:UPN|NHS)(?:\s+(?:number|no\.?))?[:\s]+)?"
+    return re.compile(rf"{named}(?<!\w)(?:{'|'.join(spaced)})(?!\w)\)?", re.IGNORECASE)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -8,7 +8,14 @@ from typing import Any
 
 from app.papers.flow import Column, Field, Flow, Paragraph, say
 from app.papers.form import Content, field_of, said_or_not
-from app.papers.wording import NOT_RECORDED, also_known_said, day_said, name_said, statement_said
+from app.papers.wording import (
+    NOT_RECORDED,
+    also_known_said,
+    day_said,
+    name_said,
+    relation_words,
+    statement_said,
+)
 from app.vocabulary import words
 
 #: The fields of section C in the order of the form: label and statement groups.
@@ -85,16 +92,16 @@ def _each(said: Sequence[tuple[str, Mapping[str, Any]]]) -> tuple[Paragraph, ...
     for text, item in said:
         if text:
             paragraphs += say(text)
-            paragraphs += say(_who_says(item, tag=True), small=True)
+            paragraphs += say(f"({_who_says(item)})", small=True)
     return tuple(paragraphs) or say(NOT_RECORDED)
 
 
-def _who_says(item: Mapping[str, Any], *, tag: bool = False) -> str:
+def _who_says(item: Mapping[str, Any]) -> str:
+    """Say who told it, when, and whether as fact, opinion or instruction."""
     source = item.get("source") or {}
     parts = [str(source.get("organisation") or "source not recorded"), day_said(source.get("said_on"))]
-    if tag:
-        parts.append(words("tag", item.get("tag")))
-    return f"({', '.join(part for part in parts if part)})"
+    parts.append(words("tag", item.get("tag")))
+    return ", ".join(part for part in parts if part)
 
 
 def _item_said(item: Mapping[str, Any], on: date) -> str:
@@ -109,20 +116,17 @@ def _value(item: Mapping[str, Any]) -> Mapping[str, Any]:
 def the_family(flow: Flow, content: Content) -> None:
     """Write section D: the family as the chosen items tell it."""
     flow.heading("D  Household and family")
-    rows = []
+    rows, names = [], family_names(content)
     for item in content.items:
         if item.get("group") == "relation":
             value = _value(item)
             holds = value.get("parental_responsibility")
-            relation = str(
-                value.get("text") or words("relation", value.get("code")) or item.get("text") or ""
-            )
             rows.append(
                 (
-                    said_or_not(value.get("name")),
-                    said_or_not(relation),
+                    said_or_not(value.get("name") or names.get(str(value.get("other") or ""))),
+                    said_or_not(relation_words(value) or item.get("text")),
                     said_or_not("Yes" if holds is True else "No" if holds is False else None),
-                    say(_who_says(item, tag=True).strip("()")),
+                    say(_who_says(item)),
                 )
             )
     if not rows:
@@ -137,23 +141,58 @@ def the_family(flow: Flow, content: Content) -> None:
     flow.table(columns, rows)
 
 
+def family_names(content: Content) -> dict[str, str]:
+    """Give the names of the family members whom a chosen relation speaks of, by what their agency calls them."""
+    others = {
+        str(_value(item).get("other") or "") for item in content.items if item.get("group") == "relation"
+    }
+    found = {}
+    for item in content.items:
+        called = str(item.get("about") or "").rpartition(":")[2]
+        if item.get("group") == "name" and called in others and called:
+            found[called] = name_said(_value(item))
+    return found
+
+
+def _children(content: Content) -> dict[str, str]:
+    """Give the name, else the reference, of each child whom the paper is about, by reference."""
+    found = {str(person.get("reference")): "" for person in content.document.get("about") or []}
+    for item in content.items:
+        who = str(item.get("about") or "")
+        if item.get("group") == "name" and who in found and not found[who]:
+            found[who] = name_said(_value(item))
+    return {reference: name or reference for reference, name in found.items()}
+
+
+def _whose(item: Mapping[str, Any], children: Mapping[str, str], family: Mapping[str, str]) -> str:
+    """Say whom an item is about where that is not the one child of the paper."""
+    who = str(item.get("about") or "")
+    if not who or (who in children and len(children) == 1):
+        return ""
+    called = who.rpartition(":")[2]
+    return f"(about {children.get(who) or family.get(called) or called})"
+
+
 def the_concern(flow: Flow, content: Content) -> None:
     """Write section F: the chosen items that are no field of the form, in the order chosen."""
     flow.heading("F  What is shared, and why we are concerned")
-    about = {str(person.get("reference")) for person in content.document.get("about") or []}
+    named = family_names(content)
+    about = _children(content)
     rows, asks = [], any(item.get("tag") == "instruction" for item in content.items)
     for item in content.items:
         group = str(item.get("group") or "")
-        if group == "relation" or (group in _ON_THE_CHILD and item.get("about") in about):
+        who = str(item.get("about") or "")
+        in_family = group == "name" and who.rpartition(":")[2] in named
+        if group == "relation" or in_family or (group in _ON_THE_CHILD and who in about):
             continue
         said = _item_said(item, content.on)
-        named = f"{words('group', group).capitalize()}: {said}" if group and said else said
+        headed = f"{words('group', group).capitalize()}: {said}" if group and said else said
         when = day_said(item.get("date") or (item.get("source") or {}).get("said_on"))
         source = item.get("source") or {}
         rows.append(
             (
                 said_or_not(when),
-                said_or_not(named),
+                said_or_not(headed) + say(_whose(item, about, named), small=True),
                 said_or_not(
                     "\n".join(str(source[k]) for k in ("organisation", "reference") if source.get(k))
                 ),

@@ -129,12 +129,17 @@ def _school(value: Mapping[str, Any], on: date) -> str:
 
 
 def _relation(value: Mapping[str, Any], on: date) -> str:
-    said = _text(value.get("text")) or words("relation", _text(value.get("code")))
+    said = relation_words(value)
     named = ": ".join(part for part in (said, _text(value.get("name"))) if part)
     holds = value.get("parental_responsibility")
     if not isinstance(holds, bool):
         return named
     return f"{named}; {'holds' if holds else 'does not hold'} parental responsibility"
+
+
+def relation_words(value: Mapping[str, Any]) -> str:
+    """Say what somebody is to the child: in the agency's words, else by the code."""
+    return _text(value.get("text")) or words("relation", _text(value.get("relation") or value.get("code")))
 
 
 def _parts(value: Mapping[str, Any], on: date) -> str:

@@ -17,8 +17,8 @@ def persons_about(facts: Facts) -> tuple[Subject, ...]:
 
 
 def is_child(subject: Subject, day: dt.date) -> bool:
-    """Say whether somebody counts as a child: under 18 on the day, unborn, or perhaps under 18."""
-    if subject.edd or subject.age_uncertain:
+    """Say whether somebody counts as a child: under 18 on the day, unborn (whose role is child), or perhaps under 18."""
+    if subject.age_uncertain:
         return True
     if subject.dob is None:
         return subject.role == "child"

@@ -9,6 +9,7 @@ import pytest
 import resources
 from app.sharing.catalogue import FILES, read_catalogue, shipped_catalogue
 from app.sharing.catalogue_entries import CatalogueRefused
+from app.sharing.facts import Settings
 from app.sharing.judging import RULES
 from app.sharing.law import Gateway
 
@@ -74,6 +75,25 @@ def test_a_gateway_lists_the_bases_and_packages_of_the_reference(
 ) -> None:
     found = gateway(key)
     assert (found.effect, set(found.art6), set(found.packages)) == (effect, art6, packages)
+
+
+@pytest.mark.parametrize(
+    ("key", "start"),
+    [
+        ("CA04-16LA", "s16la_start"),
+        ("CA04-10", "2005-01-01"),
+        ("CA04-11", "2005-01-01"),
+        ("CA89-17", "1991-01-01"),
+        ("CA89-47", "1991-01-01"),
+        ("CA89-47-9", "1991-01-01"),
+        ("CDA98-115", "1998-01-01"),
+        ("EMERG", "always"),
+        ("CLDC", "always"),
+    ],
+)
+def test_a_gateway_starts_when_the_reference_says(key: str, start: str) -> None:
+    assert gateway(key).start == start
+    assert Settings().s16la_start == dt.date(2026, 9, 30)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_a_consent_that_fits_in_every_way_counts() -> None:
         {"answer": "asked"},
         {"date": ORDINARY_DAY + DAY},
         {"expires": ORDINARY_DAY - DAY},
-        {"subject": "M1"},
+        {"subject": "M1", "capacity": "self"},
         {"scope_items": ("HEALTH",)},
         {"scope_items": ()},
         {"recipients": ("Northmere Police",)},
@@ -104,6 +104,11 @@ def test_the_choice_passes_on_the_sixteenth_birthday(born: int, parent: bool, ow
     assert counts(a_consent(), person=person) is parent
     assert counts(a_consent(given_by="self", capacity="self"), person=person) is own
     assert counts(a_consent(given_by="self", capacity=""), person=person) is own
+
+
+def test_who_answers_for_themselves_says_so() -> None:
+    grown = the(YOUNG, dob=dt.date(2000, 1, 1), pr_holders=())
+    assert not counts(a_consent(given_by="self", capacity="PR"), person=grown)
 
 
 @pytest.mark.parametrize(("born", "deputy"), [(1, False), (0, True)])

@@ -37,8 +37,10 @@ def _borough(asked: argparse.Namespace) -> int:
 def _demo(asked: argparse.Namespace) -> int:
     from app.cli.demonstration import demonstrate
 
-    return demonstrate(asked.out, None if asked.no_window else asked.open_window)
+    done: int = demonstrate(asked.out, None if asked.no_window else asked.open_window)
+    return done
 
 
 def _open(asked: argparse.Namespace) -> int:
-    return int(asked.open_window([str(asked.store)] if asked.store else []))
+    done: int = asked.open_window([str(asked.store)] if asked.store else [])
+    return done

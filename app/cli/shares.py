@@ -41,7 +41,7 @@ def _share(asked: argparse.Namespace) -> int:
         if weighed.questions:
             print("open")
             for question in weighed.questions:
-                print("\t".join((question.rule, question.severity, question.sentence, question.settled_by)))
+                print("\t".join((question.rule, question.severity, question.sentence, question.settles)))
             print(
                 "The share was not decided: questions are open. Nothing was changed. Answer them in the file.",
                 file=sys.stderr,

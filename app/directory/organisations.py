@@ -85,7 +85,9 @@ def _unknown(session: DoorSession) -> NotFound:
     )
 
 
-def add_organisation(work: UnitOfWork, code: str, name: str, class_: str, body: str, **flags: Any) -> UUID:
+def add_organisation(
+    work: UnitOfWork, code: str, name: str, class_: str, body: str, flags: dict[str, bool] | None = None
+) -> UUID:
     """Add one organisation; its code must be new. ``flags`` are those of the directory's columns."""
     require(work, Act.KEEP_DIRECTORY)
     if not code.strip() or not name.strip():
@@ -97,7 +99,7 @@ def add_organisation(work: UnitOfWork, code: str, name: str, class_: str, body: 
             next_step="Change that one, or choose another code.",
         )
     row = directory.Organisation(
-        code=code.strip().upper(), name=name.strip(), class_=class_, body=body, **flags
+        code=code.strip().upper(), name=name.strip(), class_=class_, body=body, **(flags or {})
     )
     work.session.add(row)
     work.record("keep_directory", things=[row.id], counts={"added": 1})

@@ -232,14 +232,14 @@ class Flow:
         parts: list[Part] = []
         for paragraph in said:
             shaped = self._shape(paragraph)
-            size = NOTE if paragraph[0].small else size
+            drawn = NOTE if paragraph[0].small else size
             owner = element if len(said) == 1 else element.add("P")
             _name_the_script(owner, shaped)
-            lines = break_lines(shaped, width / size * 1000)
+            lines = break_lines(shaped, width / drawn * 1000)
             flush = right or (shaped.base == 1 and len(lines) > 1)
             for line in lines:
-                shift = width - line.width * size / 1000 if flush else 0.0
-                parts.append(Part(owner, line, self.left + x + shift, size, cell))
+                shift = width - line.width * drawn / 1000 if flush else 0.0
+                parts.append(Part(owner, line, self.left + x + shift, drawn, cell))
         return parts
 
     def _stack(

@@ -7,11 +7,14 @@ it in ``Printable.left_out``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from app.identifiers import postcode_tidied, tidy, upn_holds
+from app.casefile.masking import Clues, clues_in
+from app.identifiers import tidy, upn_holds
+from app.people.standing import Said, Source
 
 #: A pupil number is a school's own key; it stands on no paper.
 NEVER_PRINTED = frozenset({"upn", "former_upn"})
@@ -21,7 +24,7 @@ CLUES = frozenset({"nhs_number", "school", "school_history", "gp", "phone"})
 OF_THE_FAMILY = frozenset({"FAMILY", "PRIVATE_PERSON"})
 _UPN = re.compile(r"\(?\b(?:UPN:?\s*)?([A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z])\b\)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
-_SHORTEST_CLUE = 4
+_SHORTEST_NUMBER = 4
 
 
 @dataclass(frozen=True)
@@ -58,10 +61,9 @@ def printable(frozen: Mapping[str, Any], hidden: frozenset[str] = frozenset()) -
     return Printable(document, tuple(dict.fromkeys(guard.left_out)))
 
 
-def given_away(document: Mapping[str, Any], addresses: tuple[Mapping[str, Any], ...]) -> bool:
-    """Say whether anything that a copy would print names one of these addresses, or a clue in its words."""
-    clues = _clue_pattern([clue for address in addresses for clue in _clues_of(address)])
-    return clues is not None and any(clues.search(text) for text in _texts(document))
+def given_away(document: Mapping[str, Any], clues: Clues) -> bool:
+    """Say whether anything that a copy would print holds a clue to an address that may not be read."""
+    return any(clues.stands_in(text) for text in _texts(document))
 
 
 class _Guard:
@@ -70,21 +72,17 @@ class _Guard:
         self._items = [item for item in frozen.get("items") or [] if isinstance(item, Mapping)]
         self._chosen = {item.get("id") for item in self._items if item.get("kind") == "statement"}
         values = list(_values(frozen))
-        withheld = [value for _, group, value in values if group == "address" and value.get("withheld")]
-        self._hidden = hidden | {
-            who for who, group, value in values if group == "address" and value.get("withheld")
-        }
-        self._hidden |= {
-            str(person.get("reference"))
-            for person in frozen.get("about") or []
-            if person.get("address_withheld")
-        }
-        self._clues = _clue_pattern([clue for address in withheld for clue in _clues_of(address)])
-        self._numbers = _number_pattern(
-            str(value.get("value") or "")
-            for who, group, value in values
-            if group in NEVER_PRINTED or (group == "nhs_number" and who in self._hidden)
-        )
+        addresses = [(who, value) for who, group, value in values if group == "address"]
+        marked = {str(p.get("reference")) for p in frozen.get("about") or [] if p.get("address_withheld")}
+        self._hidden = hidden | marked | {who for who, value in addresses if value.get("withheld")}
+        kept_back = [value for who, value in addresses if who in self._hidden]
+        self._clues = clues_of(kept_back)
+        self._uprns = _number_pattern([str(value.get("uprn") or "") for value in kept_back])
+        numbers = []
+        for who, group, value in values:
+            if group in NEVER_PRINTED or (group == "nhs_number" and who in self._hidden):
+                numbers.append(str(value.get("value") or ""))
+        self._numbers = _number_pattern(numbers)
 
     def person(self, person: Mapping[str, Any]) -> dict[str, Any]:
         """Give a person with the statements that were chosen and may be printed."""
@@ -120,8 +118,8 @@ class _Guard:
             self._leave("UPN", "it is a school's own key and stands on no paper")
             return False
         if group == "address" and isinstance(value, Mapping):
-            words = " ".join(_texts(value))
-            if value.get("withheld") or (self._clues is not None and self._clues.search(words)):
+            old = value.get("kind") == "previous" and not value.get("withheld")
+            if (who in self._hidden and not old) or self._leads(" ".join(_texts(value))):
                 self._leave("address", "it is withheld")
                 return False
         if group in CLUES and who in self._hidden:
@@ -141,10 +139,10 @@ class _Guard:
 
     def _cleaned_text(self, text: str) -> str:
         kept = text
-        if self._clues is not None and self._clues.search(text):
+        if self._leads(text):
             sentences = _SENTENCE.split(text)
-            kept = " ".join(s for s in sentences if s and not self._clues.search(s))
-            kept = "" if self._clues.search(kept) else kept
+            kept = " ".join(s for s in sentences if s and not self._leads(s))
+            kept = "" if self._leads(kept) else kept
             self._leave("a sentence", "it leads to a withheld address")
         barred = _UPN.sub(lambda found: "" if upn_holds(found[1]) else found[0], kept)
         if self._numbers is not None:
@@ -153,6 +151,9 @@ class _Guard:
             self._leave("a number in a text", "it is a UPN, or leads to a withheld address")
             kept = re.sub(r" +([.,;:])", r"\1", re.sub(r" {2,}", " ", barred)).strip()
         return kept
+
+    def _leads(self, text: str) -> bool:
+        return self._clues.stands_in(text) or (self._uprns is not None and bool(self._uprns.search(text)))
 
     def _leave(self, what: str, why: str) -> None:
         self.left_out.append(LeftOut(what, why))
@@ -173,47 +174,19 @@ def _values(frozen: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, 
             yield str(item.get("about") or ""), str(item.get("group") or ""), item["value"]
 
 
-def _clues_of(address: Mapping[str, Any]) -> Iterator[str]:
-    """Give the words of an address that lead to it: every line but a town's, the street alone, postcode, UPRN."""
-    given = address.get("lines") or []
-    lines = [
-        str(line).strip() for line in ([given] if isinstance(given, str) else given) if str(line).strip()
-    ]
-    for place, line in enumerate(lines):
-        town = place > 0 and place == len(lines) - 1 and not any(c.isdigit() for c in line)
-        if not town:
-            yield line
-            yield from (part.strip() for part in line.split(",") if any(c.isdigit() for c in part))
-            street = re.sub(r"^(?:flat\s+)?\S*\d\S*[\s,]+", "", line, flags=re.IGNORECASE)
-            if street != line:
-                yield street
-    for key in ("postcode", "uprn"):
-        if address.get(key):
-            yield str(address[key])
+def clues_of(addresses: Iterable[Mapping[str, Any]]) -> Clues:
+    """Make the clues of addresses that may not be read: postcodes, first lines, lines with a number, streets."""
+    nobody = Source(UUID(int=0), "", "", "")
+    return clues_in(Said(UUID(int=0), nobody, "address", address) for address in addresses)
 
 
-def _clue_pattern(clues: list[str]) -> re.Pattern[str] | None:
-    """Make one pattern of clues: in any case, with any blanks or commas between the words, as whole words."""
-    parts = set()
-    for clue in clues:
-        code = postcode_tidied(clue)
-        words = code.split() if code else re.findall(r"\w+", clue)
-        if len("".join(words)) >= _SHORTEST_CLUE:
-            parts.add((r"[\W_]*" if code else r"[\W_]+").join(map(re.escape, words)))
-    if not parts:
-        return None
-    return re.compile(
-        rf"(?<!\w)(?:{'|'.join(sorted(parts, key=lambda p: (-len(p), p)))})(?!\w)", re.IGNORECASE
-    )
-
-
-def _number_pattern(numbers: Iterator[str]) -> re.Pattern[str] | None:
+def _number_pattern(numbers: Iterable[str]) -> re.Pattern[str] | None:
     """Make one pattern of numbers, however they are spaced in a text."""
-    tidied = sorted({tidy(number) for number in numbers if len(tidy(number)) >= _SHORTEST_CLUE})
+    tidied = sorted({tidy(number) for number in numbers if len(tidy(number)) >= _SHORTEST_NUMBER})
     if not tidied:
         return None
     spaced = (r"[\s\-]?".join(map(re.escape, number)) for number in tidied)
-    named = r"\(?(?<!\w)(?:(?:UPN|NHS)(?:\s+(?:number|no\.?))?[:\s]+)?"
+    named = r"\(?(?<!\w)(?:(?:UPRN|UPN|NHS)(?:\s+(?:number|no\.?))?[:\s]+)?"
     return re.compile(rf"{named}(?<!\w)(?:{'|'.join(spaced)})(?!\w)\)?", re.IGNORECASE)
 
 

@@ -16,6 +16,8 @@ from app.papers.fonts import CONTROLS, Face, MissingLetter, faces_for, first_fac
 #: Signs that would turn the order of a text round for the eye only, and blanks nobody sees: they do not go on paper.
 _UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\u00ad\u200b\ufff9-\ufffb]")
 _BLANKS = re.compile(r"\s+")
+#: Stands for a letter younger than Python's own tables when directions are found.
+_UNKNOWN = "a"
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
@@ -91,8 +93,8 @@ def shape(spans: Sequence[Span]) -> Shaped:
     """Shape a paragraph. Raises ``MissingLetter`` when no font has one of its letters."""
     pieces = [Span(tidied(span.text), span.bold) for span in spans]
     text = "".join(piece.text for piece in pieces)
-    base, levels = _levels(text)
     faces = [face for piece in pieces for face in _faces(piece)]
+    base, levels = _levels(text)
     scripts = _scripts(text)
     clusters: list[Cluster] = []
     for start, end in _runs(levels, faces, scripts):
@@ -124,6 +126,7 @@ def _levels(text: str) -> tuple[int, list[int]]:
     """Give the base level and the embedding level of each character by UAX #9 (even runs left to right)."""
     if _is_latin(text) or not any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text):
         return 0, [0] * len(text)
+    text = "".join(c if unicodedata.bidirectional(c) else _UNKNOWN for c in text)
     store = uax9.get_empty_storage()
     base = store["base_level"] = uax9.get_base_level(text)
     store["base_dir"] = "LR"[base]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.papers.guarding import given_away, printable
+from app.papers.guarding import clues_of, given_away, printable
 from app.papers.referral import referral
 from tests.app.papers.frozen import BORN, NAME, NHS, POLICE, a_copy, a_frozen, a_statement, an_item
 from tests.app.papers.reading import everything_in, opened, tree_of
@@ -140,7 +140,7 @@ def test_rules_and_reasons_of_the_officer_are_not_on_the_copy() -> None:
 
 
 def test_an_address_that_was_withheld_after_the_decision_is_noticed_in_what_would_print() -> None:
-    address = {"lines": ["3 Heron Way", "Tidewell"], "postcode": "TW1 9ZZ"}
+    clues = clues_of([{"lines": ["3 Heron Way", "Tidewell"], "postcode": "TW1 9ZZ"}])
     frozen = a_frozen(NAME, an_item(4, text="They live in Heron Way."))
-    assert given_away(printable(frozen).document, (address,))
-    assert not given_away(printable(a_frozen()).document, (address,))
+    assert given_away(printable(frozen).document, clues)
+    assert not given_away(printable(a_frozen()).document, clues)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 
 from app.dates import YEAR, GivenDate
 from app.feeds import cleaning
@@ -68,6 +68,8 @@ class PupilReader:
         self.school = school
         self._number = 0
         self._upns: dict[str, str] = {}
+        self._seen: dict[bytes, str] = {}
+        self._named: dict[str, str] = {}
 
     def read(self, pupil: Element) -> None:
         """Read one pupil; one without any name is refused with what it says."""
@@ -84,7 +86,14 @@ class PupilReader:
             (tidy(upn), given, born) if upn else (family, given, born, _text(pupil, "address/postcode"))
         )
         key = made_reference(*identity)
+        earlier = self._seen.setdefault(tostring(pupil), place)
+        if earlier != place:
+            what = f"This pupil says word for word what {earlier} said: it is counted once."
+            self.gathering.skip_row(place, None, what, key)
+            return
         said = _Said(self, place)
+        if self._named.setdefault(key, place) != place:
+            said.flag("UPN", upn, f"The same pupil stands in the file twice, first as {self._named[key]}.")
         if not upn:
             said.flag("UPN", "", "The pupil has no UPN.")
         elif self._upns.setdefault(tidy(upn), key) != key:

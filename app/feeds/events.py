@@ -12,7 +12,7 @@ from app.feeds import cleaning
 from app.feeds.gathering import Gathering, made_reference
 from app.feeds.headings import required_of_join
 from app.feeds.layout_shape import EventRule, JoinRule, Source
-from app.feeds.person_fields import RowCells
+from app.feeds.row_cells import RowCells
 from app.feeds.table import Table, TableRow
 
 Progress = Callable[[int], None]

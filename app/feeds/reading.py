@@ -25,6 +25,8 @@ from app.feeds.reading_wire import Collected
 from app.feeds.records import Reading
 
 _ROOT = Path(app.__file__).resolve().parents[1]
+#: How the child is started, after the interpreter.
+CHILD = ("-m", "app.feeds.reading_child")
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def _layout(layout: Path | str | None) -> dict[str, str]:
 def _run(job: dict[str, Any], progress: Callable[[int], None] | None, stop: Stop) -> Reading:
     environment = {**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": ""}
     with subprocess.Popen(
-        [sys.executable, "-m", "app.feeds.reading_child"],
+        [sys.executable, *CHILD],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

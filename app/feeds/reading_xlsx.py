@@ -30,7 +30,10 @@ def read_xlsx(data: bytes, file: str, sheet: str, header_row: int, group_row: in
         raise FileRefused("The workbook is damaged: it cannot be read.") from error
     if sheet and sheet not in book.sheet_names:
         return None
-    found = book.get_sheet_by_name(sheet) if sheet else book.get_sheet_by_index(0)
+    try:
+        found = book.get_sheet_by_name(sheet) if sheet else book.get_sheet_by_index(0)
+    except CalamineError as error:
+        raise FileRefused("The workbook is damaged: a sheet of it cannot be read.") from error
     rows = [[_text(cell) for cell in row] for row in found.to_python(skip_empty_area=False)]
     _fill_merged(found, rows, header_row)
     if len(rows) < header_row:

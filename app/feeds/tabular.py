@@ -16,9 +16,10 @@ from app.feeds.events import Progress, tell
 from app.feeds.gathering import Gathering, made_reference
 from app.feeds.headings import match_headings
 from app.feeds.layout_shape import DATE_FIELDS, ContactRule, Layout
-from app.feeds.person_fields import PersonRead, RowCells, is_withheld, read_person
+from app.feeds.person_fields import PersonRead, is_withheld, read_person
 from app.feeds.reading_csv import refuse_when_all_differ
 from app.feeds.records import ReadRelation, ReadStatement
+from app.feeds.row_cells import RowCells
 from app.feeds.table import Table, TableRow
 
 

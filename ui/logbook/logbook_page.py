@@ -1,0 +1,175 @@
+"""The log: searched by child, officer, act and day; verified with one press."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.clock import shown
+from app.errors import DeskError
+from app.logbook.searching import EntryShown, LogPage, LogQuestion, acts_used, look_through, window
+from app.logbook.verifying import Verified, verify
+from app.officers import OfficerShown, list_officers
+from app.unit_of_work import Reader
+from ui.page import Page
+from ui.parts import Card, CodeBox, DateBoxes, EmptyState, LineBox, RowStack, button, text
+from ui.tables import Column, Table
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+    from ui.operations import Operations
+
+
+class LogbookPage(Page):
+    """The log, the newest entry first. Looking at it is itself an entry."""
+
+    key = "logbook"
+    title = "Log"
+    topics = frozenset({"officers"})
+    help_text = (
+        "Who saw, changed, shared and printed what, and when. Narrow by a reference, an officer, what was done or days, "
+        "then press Search. Verify says whether the log is as it was written; at the foot of every paper stands a log "
+        "head that can be compared with it."
+    )
+
+    def __init__(self, desk: Desk, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(desk, operations, parent)
+        self.heading("Log", "")
+        self._question = LogQuestion()
+        self._build_fields()
+        self.verdict = Card("Is the log as it was written?")
+        self.verdict.setVisible(False)
+        self.body.addWidget(self.verdict)
+        self.table = Table(
+            "Entries of the log",
+            (
+                Column("No", lambda row: str(row.sequence), right=True, width=7),
+                Column("When", lambda row: shown(row.at), width=18),
+                Column("Who", lambda row: row.officer, names=True, width=20),
+                Column("What was done", lambda row: row.act_words, width=34, second=about_words),
+                Column("About", lambda row: ", ".join((*row.persons, *row.things)), width=30),
+            ),
+        )
+        self.empty = EmptyState(
+            "No entry of the log fits. Widen the days, or empty a field.", "Show everything"
+        )
+        self.empty.setVisible(False)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.empty)
+        self.empty.asked.connect(self._on_everything)
+
+    def _build_fields(self) -> None:
+        self.about = LineBox("Child, share, batch or copy", "P-A00731-P")
+        self.officer = CodeBox("Officer", ())
+        self.act = CodeBox("What was done", ())
+        self.first = DateBoxes("From day", may_be_unknown=False)
+        self.last = DateBoxes("To day", may_be_unknown=False)
+        card, fields = Card(), RowStack()
+        fields.add("About", self.about)
+        fields.add("Officer", self.officer)
+        fields.add("What was done", self.act)
+        fields.add("From day", self.first)
+        fields.add("To day", self.last)
+        card.add(fields)
+        presses = QHBoxLayout()
+        self.search_button = button("Search the log", kind="filled", on=self._on_search)
+        self.verify_button = button("Verify", on=self._on_verify)
+        presses.addWidget(self.search_button)
+        presses.addWidget(self.verify_button)
+        presses.addStretch(1)
+        card.body.addLayout(presses)
+        self.body.addWidget(card)
+
+    def refresh(self) -> None:
+        """Fill the choices; the log itself is shown when it is searched."""
+        self.ask(list_officers, done=self.show_officers)
+        self.ask(acts_used, done=self.act.set_choices)
+
+    def show_officers(self, officers: tuple[OfficerShown, ...]) -> None:
+        """Offer every officer, those who left among them."""
+        self.officer.set_choices(tuple((each.name, each.name) for each in officers))
+
+    def question(self) -> LogQuestion:
+        """Give what the fields ask for."""
+        return LogQuestion(
+            about=self.about.value().strip(),
+            officer=self.officer.value() or "",
+            act=self.act.value() or "",
+            first_day=_day(self.first),
+            last_day=_day(self.last),
+        )
+
+    def show_page(self, page: LogPage) -> None:
+        """Show how many entries fit, and the first of them."""
+        plural = "entry" if page.total == 1 else "entries"
+        self.heading("Log", f"{page.total:,} {plural}")
+        self.table.show_query(self.operations, count_entries, entries, self._question)
+        self.table.setVisible(page.total > 0)
+        self.empty.setVisible(page.total == 0)
+        self.say(f"{page.total:,} {plural} found. This search stands in the log.")
+
+    def show_verified(self, results: tuple[Verified, ...]) -> None:
+        """Show the three results: chain, anchors, seal."""
+        self.verdict.clear()
+        names = {"chain": "Chain", "anchors": "Anchors", "seal": "Seal"}
+        states = {True: "● holds", False: "▲ BROKEN", None: "? not checked"}
+        for result in results:
+            words = f"{names[result.name]}: {states[result.holds]}. {result.words}"
+            self.verdict.add(text(words, "strong" if result.holds is False else "body"))
+        self.verdict.setVisible(True)
+        broken = [result for result in results if result.holds is False]
+        self.say(broken[0].words if broken else "Verified: nothing in the log was altered.")
+
+    def _on_search(self) -> None:
+        self._question = self.question()
+        self.run(look_through, self._question, done=self.show_page)
+
+    def _on_everything(self) -> None:
+        self.about.set_value("")
+        for choice in (self.officer, self.act):
+            choice.set_value(None)
+        for boxes in (self.first, self.last):
+            boxes.set_value(None)
+        self._on_search()
+
+    def _on_verify(self) -> None:
+        self.operations.long(_verify, done=self.show_verified, failed=self._on_not_verified, page=self)
+
+    def _on_not_verified(self, error: DeskError) -> None:
+        self.problem(error)
+
+
+def _verify(desk: Desk, _watch: Any) -> tuple[Verified, ...]:
+    return verify(desk)
+
+
+def count_entries(reader: Reader, question: LogQuestion) -> int:
+    """Count the entries of a search, for the table."""
+    return window(reader, question, 0, 1).total
+
+
+def entries(
+    reader: Reader,
+    question: LogQuestion,
+    *,
+    offset: int,
+    limit: int,
+    sort: str = "",
+    descending: bool = False,
+) -> tuple[EntryShown, ...]:
+    """Give a window of a search for the table; the log has one order, the newest first."""
+    return window(reader, question, offset, limit).entries
+
+
+def about_words(row: EntryShown) -> str:
+    """Say which field groups and counts an entry names."""
+    counts = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in sorted(row.counts.items()))
+    return " · ".join(
+        part for part in (", ".join(row.groups).replace("_", " "), counts, row.reason_code) if part
+    )
+
+
+def _day(boxes: DateBoxes) -> Any:
+    value = boxes.value()
+    return value.exact if value is not None else None

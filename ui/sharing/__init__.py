@@ -1,0 +1,1 @@
+"""Deciding a share on screen."""

@@ -62,6 +62,11 @@ def copy(session: Session, key: UUID) -> Copy | None:
     return session.get(Copy, key)
 
 
+def copy_referenced(session: Session, reference: str) -> Copy | None:
+    """Give the copy with this reference."""
+    return session.scalar(select(Copy).where(Copy.reference == reference))
+
+
 def copies_of(session: Session, share: UUID) -> list[Copy]:
     """Give the copies of a share in order."""
     return list(session.scalars(select(Copy).where(Copy.share_id == share).order_by(Copy.number)))

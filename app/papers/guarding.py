@@ -20,6 +20,9 @@ from app.people.standing import Said, Source
 NEVER_PRINTED = frozenset({"upn", "former_upn"})
 #: What leads to an address that is withheld (domain-and-law, section 8.6).
 CLUES = frozenset({"nhs_number", "school", "school_history", "gp", "phone"})
+#: What a recipient never reads.
+OFFICERS_ONLY = ("held_back", "rules", "reason")
+_FREE_TEXT = ("request", "purpose", "told", "proportionality", "emergency")
 #: Whoever is of the family does not read why the family was not told.
 OF_THE_FAMILY = frozenset({"FAMILY", "PRIVATE_PERSON"})
 _UPN = re.compile(r"\(?\b(?:UPN:?\s*)?([A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z])\b\)?", re.IGNORECASE)
@@ -43,27 +46,30 @@ class Printable:
     left_out: tuple[LeftOut, ...]
 
 
-def printable(frozen: Mapping[str, Any], hidden: frozenset[str] = frozenset()) -> Printable:
+def printable(
+    frozen: Mapping[str, Any], hidden: frozenset[str] = frozenset(), *, for_our_file: bool = False
+) -> Printable:
     """Take out of a frozen decision what may not stand on a copy.
 
     ``hidden`` are references of people whose address is withheld though the decision itself does not show it. The
     document given back has the same shape, without ``held_back``, ``rules`` and ``reason``, which are never a
-    recipient's.
+    recipient's; the share record, which stays in the council's file, keeps them (``for_our_file``).
     """
     guard = _Guard(frozen, hidden)
-    document = {key: value for key, value in frozen.items() if key not in ("held_back", "rules", "reason")}
+    document = {key: value for key, value in frozen.items() if key not in OFFICERS_ONLY}
     document["about"] = [guard.person(person) for person in frozen.get("about") or []]
     document["items"] = list(guard.items())
-    for key in ("request", "purpose", "told", "proportionality", "emergency"):
+    for key in (*_FREE_TEXT, *(OFFICERS_ONLY if for_our_file else ())):
         document[key] = guard.cleaned(frozen.get(key))
-    if (frozen.get("to") or {}).get("class") in OF_THE_FAMILY:
+    if (frozen.get("to") or {}).get("class") in OF_THE_FAMILY and not for_our_file:
         document["told"] = {**(document["told"] or {}), "reason": ""}
     return Printable(document, tuple(dict.fromkeys(guard.left_out)))
 
 
 def given_away(document: Mapping[str, Any], clues: Clues) -> bool:
     """Say whether anything that a copy would print holds a clue to an address that may not be read."""
-    return any(clues.stands_in(text) for text in _texts(document))
+    told = {key: document.get(key) for key in ("about", "items", *_FREE_TEXT, *OFFICERS_ONLY)}
+    return any(clues.stands_in(text) for text in _texts(told))
 
 
 class _Guard:

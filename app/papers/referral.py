@@ -111,12 +111,12 @@ def _box(content: Content) -> Iterator[Paragraph]:
         yield Span("Urgency. ", True), Span(f"An answer is due by {day_said(request['due'])}.")
     else:
         yield Span("Urgency. ", True), Span(f"{NOT_RECORDED}.")
-    yield Span("For ", True), Span(f"{_whom(to)}.")
+    yield Span("For ", True), Span(f"{whom(to)}.")
     yield (
         Span("Shared under ", True),
         Span(f"{'; '.join(_laws(content)) or NOT_RECORDED}. Ask us before you pass it on."),
     )
-    yield Span("The family ", True), Span(_family_told(told))
+    yield Span("The family ", True), Span(family_told(told))
 
 
 def _sentences(*parts: Any) -> str:
@@ -124,7 +124,8 @@ def _sentences(*parts: Any) -> str:
     return " ".join(part if part[-1] in ".!?" else f"{part}." for part in said)
 
 
-def _whom(to: Mapping[str, Any]) -> str:
+def whom(to: Mapping[str, Any]) -> str:
+    """Say to whom it goes: the person or post, then the organisation."""
     return ", ".join(str(to[key]) for key in ("person", "organisation") if to.get(key)) or NOT_RECORDED
 
 
@@ -144,7 +145,8 @@ def _laws(content: Content) -> list[str]:
     return said
 
 
-def _family_told(told: Mapping[str, Any]) -> str:
+def family_told(told: Mapping[str, Any]) -> str:
+    """Say whether the family knows, to follow the words *The family*."""
     if told.get("family") is True:
         return "knows of this share."
     if told.get("family") is False:
@@ -166,7 +168,7 @@ def _section_a(flow: Flow, content: Content) -> None:
             field_of("Level of need", None),
             field_of("Immediate danger", "Yes" if content.part("emergency") else None),
             field_of("Request type", words("purpose", purpose.get("code")).capitalize()),
-            field_of("So that you can", purpose.get("text")),
+            field_of("What it is for", purpose.get("text")),
         ]
     )
 
@@ -209,8 +211,8 @@ def _section_h(flow: Flow, content: Content) -> None:
     flow.heading("H  Law and declaration")
     flow.fields(
         [
-            Field("Power or duty", say("\n".join(_gateways(law))) or say(NOT_RECORDED)),
-            field_of("Data protection", "; ".join(_bases(law))),
+            Field("Power or duty", say("\n".join(gateways_said(law))) or say(NOT_RECORDED)),
+            field_of("Data protection", "; ".join(bases_said(law))),
             field_of("Why this, and no more", document.get("proportionality")),
             field_of(
                 "Decided by", ", ".join(p for p in (decided, day_said(document.get("decided_at"))) if p)
@@ -225,13 +227,15 @@ def _section_h(flow: Flow, content: Content) -> None:
     )
 
 
-def _gateways(law: Mapping[str, Any]) -> Iterator[str]:
+def gateways_said(law: Mapping[str, Any]) -> Iterator[str]:
+    """Name each power or duty with its section."""
     for gateway in law.get("gateways") or []:
         named = [str(gateway[key]) for key in ("section", "title") if gateway.get(key)]
         yield ": ".join(named) or str(gateway.get("id") or "")
 
 
-def _bases(law: Mapping[str, Any]) -> Iterator[str]:
+def bases_said(law: Mapping[str, Any]) -> Iterator[str]:
+    """Name the bases in data protection law."""
     yield from (f"UK GDPR Article 6(1)({str(code).removeprefix('6')})" for code in law.get("art6") or [])
     yield from (f"Article {code}" for code in law.get("art9") or [])
     yield from (

@@ -162,6 +162,12 @@ class TaggedCanvas(Canvas):
         return out.getvalue()
 
 
+def page_count(pdf: bytes) -> int:
+    """Count the pages of a paper."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)
+
+
 def _same_way(clusters: tuple[Cluster, ...]) -> Iterator[list[Cluster]]:
     """Part a line into runs of one direction, and words that need saying from those that do not."""
     run: list[Cluster] = []

@@ -58,6 +58,7 @@ class LinkedRow:
     organisation: UUID
     organisation_code: str
     organisation_name: str
+    tells_people_apart: bool
     reference: str
     made_by_us: bool
     how: str
@@ -277,15 +278,16 @@ def kept_back(session: Session, agency_persons: list[UUID]) -> set[UUID]:
 def linked(session: Session, persons: list[UUID]) -> list[LinkedRow]:
     """Give the agency persons of a child, the first linked first."""
     statement = (
-        "SELECT a.id, o.id, o.code, o.name, a.reference, a.made_by_us, l.how, coalesce(l.band, ''), l.reasons, "
+        "SELECT a.id, o.id, o.code, o.name, o.tells_people_apart, a.reference, a.made_by_us, l.how, "
+        "coalesce(l.band, ''), l.reasons, "
         "l.linked_at, coalesce(f.name, '') FROM link AS l JOIN agency_person AS a ON a.id = l.agency_person_id "
         "JOIN organisation AS o ON o.id = a.organisation_id LEFT JOIN officer AS f ON f.id = l.linked_by "
         "WHERE l.person_id IN :keys AND l.ended_at IS NULL ORDER BY l.linked_at, l.id"
     )
     return [
         LinkedRow(
-            UUID(bytes=row[0]), UUID(bytes=row[1]), row[2], row[3], row[4], bool(row[5]), row[6], row[7],
-            _plain(row[8]), row[9], row[10],
+            UUID(bytes=row[0]), UUID(bytes=row[1]), row[2], row[3], bool(row[4]), row[5], bool(row[6]), row[7], row[8],
+            _plain(row[9]), row[10], row[11],
         )
         for row in session.execute(_in(statement), {"keys": _bytes(persons)})
     ]  # fmt: skip
@@ -343,7 +345,8 @@ def relatives(session: Session, organisations: list[UUID], references: list[str]
     """
     statement = (
         "SELECT a.organisation_id, a.reference, (SELECT s.value FROM statement AS s "
-        "LEFT JOIN batch AS b ON b.id = s.batch_id WHERE s.agency_person_id = a.id AND s.\"group\" = 'name' AND (s.batch_id IS NULL OR b.state = 'accepted') "
+        "LEFT JOIN batch AS b ON b.id = s.batch_id WHERE s.agency_person_id = a.id "
+        "AND s.\"group\" = 'name' AND (s.batch_id IS NULL OR b.state = 'accepted') "
         "ORDER BY s.heard_at DESC, s.id DESC LIMIT 1), p.reference FROM agency_person AS a "
         f"LEFT JOIN link AS l ON l.agency_person_id = a.id AND l.ended_at IS NULL LEFT JOIN person AS p ON p.id = {_LEADER} "
         "WHERE a.organisation_id IN :organisations AND a.reference IN :references"

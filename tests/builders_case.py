@@ -245,9 +245,10 @@ def withhold(desk: Desk, person: UUID, *, why: str = "fled from him", from_whom:
     )
 
 
-def settle(desk: Desk, person: UUID, group: str, statement: UUID) -> None:
-    """Settle a group on one statement."""
-    values = {"person_id": person, "group": group, "statement_id": statement, "because": "certificate seen"}
+def settle(desk: Desk, person: UUID, group: str, statement: UUID | None, value: Any = None) -> None:
+    """Settle a group on one statement, or on a value."""
+    values = {"person_id": person, "group": group, "statement_id": statement, "value": value or {}}
+    values["because"] = "certificate seen"
     desk.do(_add, Settlement, "settle", person, values)
 
 

@@ -170,7 +170,7 @@ def test_any_typed_text_is_answered(whole_borough: Desk, typed: str) -> None:
 @pytest.fixture
 def whole_borough(desk: Desk, zoe: UUID) -> Desk:
     """The desk with the children of this module in it."""
-    assert zoe
+    assert desk.read(find, "zoe").hits[0].person_id == zoe
     return desk
 
 

@@ -1,0 +1,106 @@
+"""What does the store hold of one child, all agencies and joined persons together?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.casefile.masking import Clues, clues_in, is_withheld, masked
+from app.clock import moment_text
+from app.errors import NotFound
+from app.people.standing import Said, Source, in_front
+from models import casefile, linking, people
+from models.casefile import BatchRow, LinkedRow, ToldRow
+from models.database import DoorSession
+from models.people import Person, Settlement, WithheldAddress
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything that is said of one child. Holds withheld addresses: it never leaves the room.
+
+    ``front`` is what stands in front as said, ``shown`` the same with what is withheld taken out. ``by_hand`` is what an
+    officer settled on and nobody says now: a value of the officer's own (under the settlement's key), or what an agency
+    has since said otherwise; masked like the rest.
+    """
+
+    persons: tuple[Person, ...]
+    linked: tuple[LinkedRow, ...]
+    said: tuple[Said, ...]
+    front: tuple[Said, ...]
+    shown: tuple[Said, ...]
+    told: tuple[ToldRow, ...]
+    batches: dict[UUID, BatchRow]
+    settlements: tuple[Settlement, ...]
+    by_hand: tuple[Said, ...]
+    withholdings: tuple[WithheldAddress, ...]
+    withheld: bool
+    clues: Clues
+
+
+def persons_of(session: DoorSession, person: UUID) -> tuple[Person, ...]:
+    """Give the persons joined as one child with this one, the leading one first; refused when there is none."""
+    keys = linking.one_child(session, person)
+    rows = {row.id: row for row in people.persons(session, keys)}
+    found = tuple(rows[key] for key in keys if key in rows)
+    if not found:
+        raise NotFound(
+            "This child is not in the store.",
+            kept="Nothing was opened.",
+            next_step="Search again: the records may have been undone or put together with another child's.",
+        )
+    return found
+
+
+def gather(session: DoorSession, persons: tuple[Person, ...]) -> Gathered:
+    """Read everything of one child in a fixed number of questions, however much there is."""
+    keys = [person.id for person in persons]
+    linked = casefile.linked(session, keys)
+    sources = {
+        row.agency_person: Source(
+            row.agency_person,
+            row.organisation_code,
+            row.organisation_name,
+            row.reference,
+            row.tells_people_apart,
+        )
+        for row in linked
+    }
+    agency_persons = list(sources)
+    said = tuple(
+        Said(
+            row.id, sources[row.agency_person], row.group, row.value, row.said_on, row.heard_at, row.as_given,
+            row.usable, row.batch, row.replaces, row.by,
+        )
+        for row in casefile.said(session, agency_persons)
+    )  # fmt: skip
+    told = tuple(casefile.told(session, agency_persons))
+    batches = {one.batch for one in said if one.batch} | {row.batch for row in told if row.batch}
+    settlements = tuple(one for key in keys for one in people.settlements_of(session, key))
+    withholdings = tuple(one for key in keys for one in people.withheld_of(session, key))
+    withheld = bool(withholdings) or is_withheld(said)
+    by_hand = tuple(_by_hand(one) for one in settlements if one.value and one.statement_id is None)
+    settled_on = {one.statement_id for one in settlements}
+    clues = clues_in((*said, *by_hand)) if withheld else Clues()
+    front = in_front(said)
+    by_hand += tuple(one for one in said if one.id in settled_on and one not in front)
+    why = next((one.why for one in withholdings if one.why), "marked as withheld by an agency")
+    return Gathered(
+        persons=persons,
+        linked=tuple(linked),
+        said=said,
+        front=front,
+        shown=masked(front, clues, why) if withheld else front,
+        by_hand=masked(by_hand, clues, why) if withheld else by_hand,
+        told=told,
+        batches=casefile.batches_of(session, list(batches)),
+        settlements=settlements,
+        withholdings=withholdings,
+        withheld=withheld,
+        clues=clues,
+    )
+
+
+def _by_hand(row: Settlement) -> Said:
+    source = Source(row.id, "", "settled by hand", "")
+    return Said(row.id, source, row.group, row.value, heard_at=moment_text(row.settled_at))

@@ -1,0 +1,1 @@
+"""One child seen whole, and finding them, on screen."""

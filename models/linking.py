@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import REAL, ForeignKey, Index, func, select
+from sqlalchemy import REAL, ForeignKey, Index, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import STRICT, Base, Plain, new_key
 from models.codes import BatchState, CandidateState
-from models.feeds import Batch, MatchKey
+from models.feeds import AgencyPerson, Batch, MatchKey, Statement
+
+
+class SaidRow(NamedTuple):
+    """One statement as the matcher needs it."""
+
+    agency_person_id: UUID
+    id: UUID
+    group: str
+    value: Any
+    usable: bool
+    said_on: str | None
+    heard_at: datetime
+    replaces: UUID | None
 
 
 class Link(Base):
@@ -229,3 +242,131 @@ def links_ended_by(session: Session, batch: UUID) -> list[Link]:
 def batch_is_said(session: Session, batch: UUID) -> bool:
     """Say whether a batch is accepted, so that what it says counts."""
     return session.scalar(select(Batch.state).where(Batch.id == batch)) == BatchState.ACCEPTED
+
+
+def said_for_matching(session: Session, people: list[UUID], groups: tuple[str, ...]) -> list[SaidRow]:
+    """Give what is said of these agency persons in these groups, oldest first, as light rows."""
+    columns = (
+        *(Statement.agency_person_id, Statement.id, Statement.group, Statement.value, Statement.usable),
+        *(Statement.said_on, Statement.heard_at, Statement.replaces),
+    )
+    found: list[SaidRow] = []
+    for start in range(0, len(people), 500):
+        query = (
+            select(*columns)
+            .outerjoin(Batch, Batch.id == Statement.batch_id)
+            .where(or_(Statement.batch_id.is_(None), Batch.state == BatchState.ACCEPTED))
+            .where(Statement.agency_person_id.in_(people[start : start + 500]), Statement.group.in_(groups))
+            .order_by(Statement.heard_at, Statement.id)
+        )
+        found += (SaidRow(*row) for row in session.execute(query))
+    return found
+
+
+def people_referenced(session: Session, wanted: set[tuple[UUID, str]]) -> dict[tuple[UUID, str], UUID]:
+    """Give the keys of agency persons by organisation and reference."""
+    found: dict[tuple[UUID, str], UUID] = {}
+    by_organisation: dict[UUID, list[str]] = {}
+    for organisation, reference in sorted(wanted, key=lambda pair: (pair[0].bytes, pair[1])):
+        by_organisation.setdefault(organisation, []).append(reference)
+    for organisation, references in by_organisation.items():
+        for start in range(0, len(references), 500):
+            query = select(AgencyPerson.reference, AgencyPerson.id).where(
+                AgencyPerson.organisation_id == organisation,
+                AgencyPerson.reference.in_(references[start : start + 500]),
+            )
+            found.update({(organisation, reference): key for reference, key in session.execute(query)})
+    return found
+
+
+def _said_children() -> Any:
+    """Start a query over the keys of agencies' children of whom something is said."""
+    said = (
+        select(Statement.agency_person_id)
+        .outerjoin(Batch, Batch.id == Statement.batch_id)
+        .where(or_(Statement.batch_id.is_(None), Batch.state == BatchState.ACCEPTED))
+        .where(Statement.agency_person_id == AgencyPerson.id)
+    )
+    return select(AgencyPerson.id).where(AgencyPerson.is_child.is_(True), said.exists())
+
+
+def _not_linked() -> Any:
+    return ~select(Link.id).where(Link.agency_person_id == AgencyPerson.id, Link.ended_at.is_(None)).exists()
+
+
+def waiting_children(session: Session) -> list[UUID]:
+    """Give agencies' children of whom something is said and who are linked to no person of ours, oldest first."""
+    return list(session.scalars(_said_children().where(_not_linked()).order_by(AgencyPerson.id)))
+
+
+def said_children(session: Session) -> list[UUID]:
+    """Give all agencies' children of whom something is said, oldest first."""
+    return list(session.scalars(_said_children().order_by(AgencyPerson.id)))
+
+
+def candidates_about(
+    session: Session, agency_persons: list[UUID], persons: list[UUID], *states: str
+) -> list[Candidate]:
+    """Give the pairs in these states (all when none is named) of any of these records or persons of ours."""
+    found: dict[UUID, Candidate] = {}
+    for column, keys in ((Candidate.agency_person_id, agency_persons), (Candidate.person_id, persons)):
+        for start in range(0, len(keys), 500):
+            query = select(Candidate).where(column.in_(keys[start : start + 500]))
+            if states:
+                query = query.where(Candidate.state.in_(states))
+            found.update({row.id: row for row in session.scalars(query)})
+    return list(found.values())
+
+
+def waiting_candidates(session: Session) -> list[Candidate]:
+    """Give the pairs that wait: open or not sure, the record said and not linked, the person of ours with a live link."""
+    live = select(Link.id).where(Link.person_id == Candidate.person_id, Link.ended_at.is_(None)).exists()
+    query = select(Candidate).where(
+        Candidate.state.in_((CandidateState.OPEN, CandidateState.NOT_SURE)),
+        Candidate.agency_person_id.in_(_said_children().where(_not_linked())),
+        live,
+    )
+    return list(session.scalars(query.order_by(Candidate.score.desc(), Candidate.id)))
+
+
+def all_links(session: Session) -> list[Link]:
+    """Give all links, ended ones too, the first made first."""
+    return list(session.scalars(select(Link).order_by(Link.linked_at, Link.id)))
+
+
+def link(session: Session, key: UUID) -> Link | None:
+    """Give one link."""
+    return session.get(Link, key)
+
+
+def links_ever_of(session: Session, persons: list[UUID]) -> list[Link]:
+    """Give all links of persons of ours, ended ones too."""
+    return list(session.scalars(select(Link).where(Link.person_id.in_(persons)).order_by(Link.linked_at)))
+
+
+def split(session: Session, key: UUID) -> Split | None:
+    """Give one split."""
+    return session.get(Split, key)
+
+
+def splits_of(session: Session, person: UUID) -> list[Split]:
+    """Give the splits from or to a person, the newest first."""
+    query = select(Split).where(or_(Split.from_person_id == person, Split.to_person_id == person))
+    return list(session.scalars(query.order_by(Split.split_at.desc())))
+
+
+def live_person_links(session: Session, persons: list[UUID]) -> list[PersonLink]:
+    """Give the joins, not ended, in which any of these persons leads or follows."""
+    found: dict[UUID, PersonLink] = {}
+    for column in (PersonLink.person_id, PersonLink.other_id):
+        for start in range(0, len(persons), 500):
+            query = select(PersonLink).where(
+                column.in_(persons[start : start + 500]), PersonLink.ended_at.is_(None)
+            )
+            found.update({row.id: row for row in session.scalars(query)})
+    return list(found.values())
+
+
+def person_link(session: Session, key: UUID) -> PersonLink | None:
+    """Give one join of two persons."""
+    return session.get(PersonLink, key)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from app.dates import GivenDate
 from app.desk import Desk
-from app.folding import fold
+from app.feeds.deriving import SaidValue, search_words
 from app.unit_of_work import UnitOfWork
 from models import directory
 from models.base import new_key
@@ -34,13 +34,17 @@ class Told:
 
 @dataclass(frozen=True)
 class Row:
-    """One person in a file: the organisation's reference and what it says, as (group, value) or (group, value, day)."""
+    """One person in a file: the organisation's reference and what it says, as (group, value) or (group, value, day).
+
+    ``beside`` are the names of who is told beside a child.
+    """
 
     reference: str
     says: tuple[tuple[Any, ...], ...] = ()
     told: tuple[Told, ...] = ()
     is_child: bool = True
     unusable: tuple[tuple[str, str], ...] = ()
+    beside: tuple[dict[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -183,19 +187,10 @@ def _stage_record(work: UnitOfWork, batch: Batch, key: UUID, told: Told, at: Any
 
 def search_rows(key: UUID, row: Row) -> list[dict[str, Any]]:
     """Give the search words of one row, as acceptance derives them."""
-    found: list[tuple[str, str]] = [("reference", row.reference)]
-    for group, value, *_ in row.says:
-        if group == "name":
-            found.append(("name", f"{value.get('given', '')} {value.get('family', '')}"))
-        elif group == "alias":
-            found.append(("alias", value["text"]))
-        elif group == "address" and value.get("postcode"):
-            found.append(("postcode", value["postcode"]))
-        elif group in ("nhs_number", "upn", "uln"):
-            found.append((group, value["value"]))
+    said = [SaidValue(group, value, True) for group, value, *_ in row.says]
     return [
-        {"agency_person_id": key, "kind": kind, "folded": fold(shown), "shown": shown}
-        for kind, shown in found
+        {"agency_person_id": key, "kind": kind, "folded": folded, "shown": shown}
+        for kind, folded, shown in search_words(row.reference, False, said, row.beside)
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.casefile.case_records import CaseView, Column, RecordShown, SettledShown, StatementShown
+from app.casefile.chronology import Happening
 from app.clock import moment_text
 
 SCHEMA = "mash-desk/case/1"
@@ -60,20 +61,21 @@ def case_json(view: CaseView) -> dict[str, Any]:
             }
             for one in view.family
         ],
-        "chronology": [
-            {
-                "date": one.iso,
-                "organisation": one.organisation,
-                "kind": one.kind,
-                "text": one.text,
-                "tag": one.tag,
-            }
-            for one in view.chronology
-        ],
+        "chronology": [_happening(one) for one in view.chronology],
         "shares": [
             {"reference": one.reference, "decision": one.decision, "to": one.to, "date": one.date}
             for one in view.shares
         ],
+    }
+
+
+def _happening(one: Happening) -> dict[str, Any]:
+    return {
+        "date": one.iso,
+        "organisation": one.organisation,
+        "kind": one.kind,
+        "text": one.text,
+        "tag": one.tag,
     }
 
 

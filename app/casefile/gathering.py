@@ -56,25 +56,8 @@ def gather(session: DoorSession, persons: tuple[Person, ...]) -> Gathered:
     """Read everything of one child in a fixed number of questions, however much there is."""
     keys = [person.id for person in persons]
     linked = casefile.linked(session, keys)
-    sources = {
-        row.agency_person: Source(
-            row.agency_person,
-            row.organisation_code,
-            row.organisation_name,
-            row.reference,
-            row.tells_people_apart,
-        )
-        for row in linked
-    }
-    agency_persons = list(sources)
-    said = tuple(
-        Said(
-            row.id, sources[row.agency_person], row.group, row.value, row.said_on, row.heard_at, row.as_given,
-            row.usable, row.batch, row.replaces, row.by,
-        )
-        for row in casefile.said(session, agency_persons)
-    )  # fmt: skip
-    told = tuple(casefile.told(session, agency_persons))
+    said = _all_said(session, linked)
+    told = tuple(casefile.told(session, [row.agency_person for row in linked]))
     batches = {one.batch for one in said if one.batch} | {row.batch for row in told if row.batch}
     settlements = tuple(one for key in keys for one in people.settlements_of(session, key))
     withholdings = tuple(one for key in keys for one in people.withheld_of(session, key))
@@ -99,6 +82,26 @@ def gather(session: DoorSession, persons: tuple[Person, ...]) -> Gathered:
         withheld=withheld,
         clues=clues,
     )
+
+
+def _all_said(session: DoorSession, linked: list[LinkedRow]) -> tuple[Said, ...]:
+    sources = {
+        row.agency_person: Source(
+            row.agency_person,
+            row.organisation_code,
+            row.organisation_name,
+            row.reference,
+            row.tells_people_apart,
+        )
+        for row in linked
+    }
+    return tuple(
+        Said(
+            row.id, sources[row.agency_person], row.group, row.value, row.said_on, row.heard_at, row.as_given,
+            row.usable, row.batch, row.replaces, row.by,
+        )
+        for row in casefile.said(session, list(sources))
+    )  # fmt: skip
 
 
 def _by_hand(row: Settlement) -> Said:

@@ -110,6 +110,14 @@ def test_persons_joined_as_one_child_are_one_answer(desk: Desk, zoe: UUID) -> No
     assert [hit.person_id for hit in desk.read(find, "qx99qq").hits] == [zoe]
 
 
+def test_a_child_is_found_by_the_name_of_its_mother_and_why_says_so(desk: Desk) -> None:
+    bring_in(
+        desk, "EDU", Row("1", (name("Kit", "Tavener"),), beside=({"given": "Imelda", "family": "Ross"},))
+    )
+    (hit,) = desk.read(find, "imelda").hits
+    assert (hit.name, hit.why) == ("Kit TAVENER", ("family Imelda Ross",))
+
+
 # --- a withheld address finds nobody ---------------------------------------------------------------------------------
 
 

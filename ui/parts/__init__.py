@@ -1,0 +1,63 @@
+"""The parts that every page is made of, each once."""
+
+from ui.parts.announcing import announce
+from ui.parts.banner import BannerFacts, ChildBanner
+from ui.parts.card import Card
+from ui.parts.checklist import ChecklistItem, ItemChecklist
+from ui.parts.chip import Chip, rating_chip, verdict_chip, verdict_mark
+from ui.parts.code_box import CodeBox
+from ui.parts.comparison import CompareCell, CompareRow, ComparisonTable
+from ui.parts.date_boxes import DateBoxes
+from ui.parts.empty_state import EmptyState
+from ui.parts.error_summary import ErrorSummary
+from ui.parts.flow import FlowLayout
+from ui.parts.key_button import KeyButton, button, shown_keys
+from ui.parts.notice_bar import NoticeBar
+from ui.parts.open_questions import OpenQuestions, Question
+from ui.parts.pills import ChoicePills
+from ui.parts.progress_strip import ProgressStrip
+from ui.parts.rows import LabelledRow, RowStack
+from ui.parts.tabs import Tabs
+from ui.parts.text_box import LineBox, TextBox
+from ui.parts.timeline import TimelineMark, TimelineStrip
+from ui.parts.words import names, rule, set_kind, text
+
+__all__ = [
+    "BannerFacts",
+    "Card",
+    "ChecklistItem",
+    "ChildBanner",
+    "Chip",
+    "ChoicePills",
+    "CodeBox",
+    "CompareCell",
+    "CompareRow",
+    "ComparisonTable",
+    "DateBoxes",
+    "EmptyState",
+    "ErrorSummary",
+    "FlowLayout",
+    "ItemChecklist",
+    "KeyButton",
+    "LabelledRow",
+    "LineBox",
+    "NoticeBar",
+    "OpenQuestions",
+    "ProgressStrip",
+    "Question",
+    "RowStack",
+    "Tabs",
+    "TextBox",
+    "TimelineMark",
+    "TimelineStrip",
+    "announce",
+    "button",
+    "names",
+    "rating_chip",
+    "rule",
+    "set_kind",
+    "shown_keys",
+    "text",
+    "verdict_chip",
+    "verdict_mark",
+]

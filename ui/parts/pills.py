@@ -1,0 +1,143 @@
+"""One answer out of a few, drawn as pills; a radio group to the keyboard and to a screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
+
+from ui.parts.flow import FlowLayout
+from ui.theme import theme
+
+
+class Pill(QRadioButton):
+    """One pill: ● and a strong line when it is chosen, ○ when it is not."""
+
+    def __init__(self, words: str, code: str) -> None:
+        super().__init__(words)
+        self.code = code
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Give room for sign, words and padding."""
+        metrics = QFontMetricsF(self._font())
+        return QSize(
+            round(metrics.horizontalAdvance(f"● {self.text()}") + 24), max(30, round(metrics.height() + 12))
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut the words."""
+        return self.sizeHint()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Take a press anywhere on the pill."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the pill from the tokens."""
+        ink = theme().tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        chosen = self.isChecked()
+        painter.setBrush(QColor(ink.accent_ground if chosen or self.underMouse() else ink.surface))
+        painter.setPen(QPen(QColor(ink.accent if chosen else ink.control), 2 if chosen else 1))
+        painter.drawRoundedRect(box, 5, 5)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(ink.accent), 2))
+            painter.drawRoundedRect(box.adjusted(3, 3, -3, -3) if chosen else box, 4, 4)
+        painter.setFont(self._font())
+        painter.setPen(QColor(ink.text if self.isEnabled() else ink.second))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{'●' if chosen else '○'} {self.text()}")
+
+    def _font(self) -> QFont:
+        return QFont(self.font())
+
+
+class ChoicePills(QWidget):
+    """A radio group drawn as pills; nothing is chosen unless told.
+
+    Signals: ``changed(object)`` another code is chosen, or None.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, label: str, choices: Iterable[tuple[str, str]], chosen: str | None = None) -> None:
+        super().__init__()
+        self.setAccessibleName(label)
+        self._label = label
+        self._group = QButtonGroup(self)
+        self._layout = FlowLayout(self)
+        self._value: str | None = None
+        self.pills: list[Pill] = []
+        self.set_choices(choices)
+        self.set_value(chosen)
+        self._group.buttonToggled.connect(self._on_toggled)
+
+    def value(self) -> str | None:
+        """Give the chosen code, or None."""
+        return self._value
+
+    def set_value(self, code: str | None) -> None:
+        """Choose a code, or nothing."""
+        self._group.setExclusive(False)
+        for pill in self.pills:
+            pill.setChecked(pill.code == code)
+        self._group.setExclusive(True)
+        self._note(code if any(pill.code == code for pill in self.pills) else None)
+        self._set_tab_stop()
+
+    def set_choices(self, choices: Iterable[tuple[str, str]]) -> None:
+        """Offer other choices; nothing is chosen then."""
+        for pill in self.pills:
+            self._group.removeButton(pill)
+        self._layout.clear()
+        self.pills = []
+        for code, words in choices:
+            pill = Pill(words, code)
+            pill.setAccessibleDescription(self._label)
+            self._group.addButton(pill)
+            self._layout.addWidget(pill)
+            self.pills.append(pill)
+        if self.pills:
+            self.setFocusProxy(self.pills[0])
+        self._note(None)
+        self._set_tab_stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with the arrows from pill to pill, round the end; what is reached is chosen."""
+        step = {
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Up: -1,
+        }.get(Qt.Key(event.key()))
+        at = next((index for index, pill in enumerate(self.pills) if pill.hasFocus()), None)
+        if step is None or at is None:
+            super().keyPressEvent(event)
+            return
+        reached = self.pills[(at + step) % len(self.pills)]
+        reached.setFocus(Qt.FocusReason.TabFocusReason)
+        reached.setChecked(True)
+
+    def _on_toggled(self, _button: object, _on: bool) -> None:
+        chosen = self._group.checkedButton()
+        self._note(chosen.code if isinstance(chosen, Pill) else None)
+        self._set_tab_stop()
+
+    def _note(self, code: str | None) -> None:
+        if code != self._value:
+            self._value = code
+            self.changed.emit(code)
+
+    def _set_tab_stop(self) -> None:
+        """Let Tab stop once at the group: at the chosen pill, or at the first."""
+        stop = next((pill for pill in self.pills if pill.isChecked()), self.pills[0] if self.pills else None)
+        for pill in self.pills:
+            pill.setFocusPolicy(Qt.FocusPolicy.StrongFocus if pill is stop else Qt.FocusPolicy.ClickFocus)
+        if stop is not None:
+            self.setFocusProxy(stop)

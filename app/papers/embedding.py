@@ -33,27 +33,34 @@ _NOTHING = (
 
 
 @dataclass
-class _Used:
-    """The signs of one font used in one paper, in order of first use; their place from 1 is their code."""
+class UsedFont:
+    """The signs of one font used in one paper, in order of first use; their place from 1 is their code.
+
+    ``codes`` maps a sign and the letters it stands for to the code as it stands in a page's text.
+    """
 
     face: Face
     resource: str
-    codes: dict[tuple[int, str], int] = field(default_factory=dict)
+    codes: dict[tuple[int, str], str] = field(default_factory=dict)
+
+    def code(self, glyph: int, letters: str) -> str:
+        """Give the code of a sign that stands for these letters: four hexadecimal figures."""
+        key = (glyph, letters)
+        return self.codes.get(key) or self.codes.setdefault(key, f"{len(self.codes) + 1:04X}")
 
 
 class FontBook:
     """The fonts of one paper. The same texts in the same order give the same codes, whatever was made before."""
 
     def __init__(self) -> None:
-        self._used: dict[str, _Used] = {}
+        self._used: dict[str, UsedFont] = {}
 
-    def code(self, face: Face, glyph: int, letters: str) -> tuple[str, int]:
-        """Give the name of the font on the page and the code of a sign that stands for these letters."""
+    def of(self, face: Face) -> UsedFont:
+        """Give what is used of a font, under its name on the page."""
         used = self._used.get(face.name)
         if used is None:
-            used = self._used[face.name] = _Used(face, f"T{len(self._used) + 1}")
-        codes = used.codes
-        return used.resource, codes.setdefault((glyph, letters), len(codes) + 1)
+            used = self._used[face.name] = UsedFont(face, f"T{len(self._used) + 1}")
+        return used
 
     def write(self, pdf: pikepdf.Pdf) -> pikepdf.Dictionary:
         """Put the fonts into a PDF; give the font dictionary of its pages."""
@@ -61,7 +68,7 @@ class FontBook:
         return pikepdf.Dictionary(fonts)
 
 
-def _font(pdf: pikepdf.Pdf, used: _Used) -> pikepdf.Dictionary:
+def _font(pdf: pikepdf.Pdf, used: UsedFont) -> pikepdf.Dictionary:
     face = used.face
     name = pikepdf.Name(f"/{_tag(used.resource)}+{face.name}")
     data, placed = _subset(face, {glyph for glyph, _ in used.codes})

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from app.papers.shaping import Line, Shaped, Span, break_lines, shape
+from app.papers.shaping import Line, Shaped, Span, break_lines, shape, shape_printed
 from app.papers.tagging import Element, TaggedCanvas
 
 BODY, NOTE, LEADING = 11.0, 9.5, 15.0
@@ -21,6 +21,11 @@ def say(text: str, *, bold: bool = False, small: bool = False) -> tuple[Paragrap
     """Make paragraphs of a text, one for each of its lines."""
     lines = [line for line in text.splitlines() if line.strip()]
     return tuple((Span(line.strip(), bold, small),) for line in lines)
+
+
+def printed(words: str, *, bold: bool = True) -> tuple[Paragraph, ...]:
+    """Make a paragraph of words that stand on the form itself: a heading, a label, the words for nothing."""
+    return ((Span(words, bold, printed=True),),)
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,8 @@ class Flow:
 
     def _shape(self, paragraph: Paragraph) -> Shaped:
         """Shape a paragraph once, however often it stands on this paper."""
+        if paragraph[0].printed and len(paragraph) == 1:
+            return shape_printed(paragraph)
         if paragraph not in self._shaped:
             self._shaped[paragraph] = shape(paragraph)
         return self._shaped[paragraph]
@@ -128,14 +135,14 @@ class Flow:
         """Begin a section: its heading, with a rule under it, stays with what follows."""
         self._section = self.tree.add("Sect")
         element = self._section.add("H2")
-        self._stack([self._lines(element, say(text, bold=True), 0, self.width, 0, BODY + 0.5)], keep_all=True)
+        self._stack([self._lines(element, printed(text), 0, self.width, 0, BODY + 0.5)], keep_all=True)
         self._mend_last(keep=True, rule_below=FIRM, pad=4)
         self._mend_first_of_row(above=11)
 
     def heading_below(self, text: str) -> None:
         """Begin a part of a section."""
         element = self._here.add("H3")
-        self._stack([self._lines(element, say(text, bold=True), 0, self.width, 0, BODY)], keep_all=True)
+        self._stack([self._lines(element, printed(text), 0, self.width, 0, BODY)], keep_all=True)
         self._mend_last(keep=True)
         self._mend_first_of_row(above=7)
 
@@ -186,7 +193,7 @@ class Flow:
         cells: list[list[Part]] = []
         for one in pair:
             head = row.add("TH", scope="Row")
-            cells.append(self._lines(head, say(one.label, bold=True), x, label - 8, len(cells), BODY))
+            cells.append(self._lines(head, printed(one.label), x, label - 8, len(cells), BODY))
             told = row.add("TD", columns=3 if len(pair) == 1 else 1)
             cells.append(self._lines(told, one.said, x + label, value - 8, len(cells), BODY))
             x += label + value
@@ -200,7 +207,7 @@ class Flow:
         starts = [sum(widths[:at]) for at in range(len(widths))]
         row = table.add("TR")
         heads = [
-            self._lines(row.add("TH", scope="Column"), say(c.head, bold=True), x, w - 8, at, BODY)
+            self._lines(row.add("TH", scope="Column"), printed(c.head), x, w - 8, at, BODY)
             for at, (c, x, w) in enumerate(zip(columns, starts, widths, strict=True))
         ]
         begun = len(self.strips)

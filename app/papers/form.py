@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.papers.flow import Field, Paragraph, say
+from app.papers.flow import Field, Paragraph, printed, say
 from app.papers.wording import NOT_RECORDED
 
 
@@ -35,4 +35,4 @@ def field_of(label: str, value: Any) -> Field:
 
 def said_or_not(value: Any) -> tuple[Paragraph, ...]:
     """Give the paragraphs of a value, or the words for nothing."""
-    return say(str(value or "")) or say(NOT_RECORDED)
+    return say(str(value or "")) or printed(NOT_RECORDED, bold=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportlab.graphics.barcode import qrencoder
 
 from app.papers.flow import FIRM, Flow, pages, paint
-from app.papers.shaping import Line, Span, break_lines, shape
+from app.papers.shaping import Line, Span, break_lines, shape, shape_printed
 from app.papers.tagging import A4, Described, Element, TaggedCanvas
 
 MM = 72 / 25.4
@@ -19,6 +19,7 @@ SMALL, SMALL_LEADING = 8.0, 11.0
 _FOOT_RULE = 27 * MM
 _QR = 17 * MM
 _MARKING = 10.0
+_MASK = 2
 
 Squares = Sequence[tuple[float, float, float, float]]
 
@@ -100,7 +101,8 @@ def _squares(text: str, x: float, y: float, size: float) -> Squares:
     """Give the dark squares of a QR code, those in a row joined, so that no hair lines show between them."""
     code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
     code.addData(text)
-    code.make()
+    code.version = code.calculate_version()
+    code.makeImpl(False, _MASK)  # any of the eight masks is readable; trying all takes longer than the page
     count = code.getModuleCount()
     side = size / count
     found = []
@@ -121,4 +123,4 @@ def _lines(text: str, width: float) -> list[Line]:
 
 
 def _one_line(text: str, *, bold: bool, size: float, width: float) -> Line:
-    return break_lines(shape((Span(text, bold),)), width / size * 1000)[0]
+    return break_lines(shape_printed((Span(text, bold, printed=True),)), width / size * 1000)[0]

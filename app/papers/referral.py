@@ -10,7 +10,7 @@ from typing import Any
 
 from app.clock import moment
 from app.errors import DeskError
-from app.papers.flow import Field, Flow, Paragraph, say
+from app.papers.flow import Field, Flow, Paragraph, printed, say
 from app.papers.form import Content, field_of
 from app.papers.guarding import printable
 from app.papers.page_style import Foot, make_paper
@@ -211,7 +211,7 @@ def _section_h(flow: Flow, content: Content) -> None:
     flow.heading("H  Law and declaration")
     flow.fields(
         [
-            Field("Power or duty", say("\n".join(gateways_said(law))) or say(NOT_RECORDED)),
+            Field("Power or duty", say("\n".join(gateways_said(law))) or printed(NOT_RECORDED, bold=False)),
             field_of("Data protection", "; ".join(bases_said(law))),
             field_of("Why this, and no more", document.get("proportionality")),
             field_of(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from app.papers.flow import Column, Field, Flow, Paragraph, say
+from app.papers.flow import Column, Field, Flow, Paragraph, printed, say
 from app.papers.form import Content, field_of, said_or_not
 from app.papers.wording import (
     NOT_RECORDED,
@@ -93,7 +93,7 @@ def _each(said: Sequence[tuple[str, Mapping[str, Any]]]) -> tuple[Paragraph, ...
         if text:
             paragraphs += say(text)
             paragraphs += say(f"({_who_says(item)})", small=True)
-    return tuple(paragraphs) or say(NOT_RECORDED)
+    return tuple(paragraphs) or printed(NOT_RECORDED, bold=False)
 
 
 def _who_says(item: Mapping[str, Any]) -> str:
@@ -233,5 +233,9 @@ def the_professionals(flow: Flow, content: Content) -> None:
         return
     columns = (Column("Agency", 5), Column("Their reference", 4), Column("Name and contact", 4))
     flow.table(
-        columns, [(say(name), said_or_not("; ".join(of)), say(NOT_RECORDED)) for name, of in known.items()]
+        columns,
+        [
+            (say(name), said_or_not("; ".join(of)), printed(NOT_RECORDED, bold=False))
+            for name, of in known.items()
+        ],
     )

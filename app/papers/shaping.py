@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 import uharfbuzz
@@ -23,11 +24,15 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of a paragraph in one weight; a small one is a note, such as who says so."""
+    """A piece of a paragraph in one weight; a small one is a note, such as who says so.
+
+    ``printed`` marks words of the form itself, the same on every paper; they are shaped once.
+    """
 
     text: str
     bold: bool = False
     small: bool = False
+    printed: bool = False
 
 
 class Glyph(NamedTuple):
@@ -41,18 +46,19 @@ class Glyph(NamedTuple):
 
 
 class Cluster(NamedTuple):
-    """A letter with what hangs on it, as it is drawn. Lines break between clusters, never inside one."""
+    """A letter with what hangs on it, as it is drawn. Lines break between clusters, never inside one.
+
+    A plain one is one sign for one letter, drawn where the pen is; ``tighter`` is how much less than the sign's own
+    width the pen then moves on, in thousandths.
+    """
 
     text: str
     face: Face
     level: int
     advance: float
     glyphs: tuple[Glyph, ...]
-
-    @property
-    def plain(self) -> bool:
-        """Whether it is one sign for one letter, drawn where the pen is."""
-        return len(self.glyphs) == 1 and len(self.text) == 1 and self.level % 2 == 0
+    plain: bool = False
+    tighter: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,12 @@ def tidied(text: str) -> str:
     """Bring a text to NFC on one line: blanks and control signs become one blank, direction overrides go."""
     kept = "".join(" " if unicodedata.category(c) == "Cc" else c for c in _UNSEEN.sub("", text))
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", kept))
+
+
+@cache
+def shape_printed(spans: tuple[Span, ...]) -> Shaped:
+    """Shape words of a form, once for all papers; never what a record says, which must not be kept in memory."""
+    return shape(spans)
 
 
 def shape(spans: Sequence[Span]) -> Shaped:
@@ -175,25 +187,25 @@ def _shape_run(text: str, face: Face, script: str, level: int) -> list[Cluster]:
     uharfbuzz.shape(face.shaper, buffer)
     infos, places = buffer.glyph_infos, buffer.glyph_positions
     if len(infos) == len(text) and not level:
-        simple = [_simple(face, *drawn) for drawn in zip(text, infos, places, range(len(text)), strict=True)]
-        whole = [cluster for cluster in simple if cluster]
-        if len(whole) == len(simple):
-            return whole
+        known = _PLAIN.setdefault(face.name, {})
+        simple: list[Cluster] = []
+        for at, (letter, info, place) in enumerate(zip(text, infos, places, strict=True)):
+            if info.cluster != at or place.x_offset or place.y_offset or not info.codepoint:
+                break
+            key = (letter, info.codepoint, place.x_advance)
+            simple.append(known.get(key) or _made_known(known, key, face))
+        else:
+            return simple
     return _clusters(text, face, level, infos, places)
 
 
-def _simple(face: Face, letter: str, info: Any, place: Any, at: int) -> Cluster | None:
-    """Give the cluster of one letter drawn as one sign where the pen is, made once a font; None for any other."""
-    if info.cluster != at or info.codepoint == 0 or place.x_offset or place.y_offset:
-        return None
-    key = (letter, info.codepoint, place.x_advance)
-    known = _PLAIN.setdefault(face.name, {})
-    found = known.get(key)
-    if found is None:
-        advance = place.x_advance * face.scale
-        found = Cluster(letter, face, 0, advance, (Glyph(info.codepoint, advance, 0.0, 0.0, letter),))
-        known[key] = found
-    return found
+def _made_known(known: dict[Any, Cluster], key: tuple[str, int, int], face: Face) -> Cluster:
+    """Make the cluster of one letter drawn as one sign where the pen is."""
+    letter, number, units = key
+    advance = units * face.scale
+    glyph = Glyph(number, advance, 0.0, 0.0, letter)
+    known[key] = Cluster(letter, face, 0, advance, (glyph,), True, round(face.width(number) - advance, 2))
+    return known[key]
 
 
 #: Clusters of single letters by font: the alphabet as it was met, never a word.

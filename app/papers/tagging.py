@@ -16,7 +16,7 @@ from html import escape
 import pikepdf
 from reportlab.pdfgen.canvas import Canvas
 
-from app.papers.embedding import FontBook
+from app.papers.embedding import FontBook, UsedFont
 from app.papers.shaping import Cluster, Line
 
 A4 = (595.276, 841.89)
@@ -103,22 +103,27 @@ class TaggedCanvas(Canvas):
             x = self._draw_run(run, x, y, size)
 
     def _draw_run(self, run: list[Cluster], x: float, y: float, size: float) -> float:
-        """Draw clusters of one direction; what is no plain letter says what it reads as.
+        """Draw clusters of one font and direction; what is no plain letter says what it reads as.
 
         Right-to-left runs do not: readers turn such a text round. Their paragraph's element says it.
         """
-        said = "".join(cluster.text for cluster in run)
-        named = run[0].level % 2 == 0 and not all(cluster.plain for cluster in run)
-        pen = _Pen(x, y, size)
-        for cluster in run:
-            for glyph in cluster.glyphs:
-                font, code = self.fonts.code(cluster.face, glyph.number, glyph.letters)
-                pen.place(font, code, glyph.advance, cluster.face.width(glyph.number), glyph.right, glyph.up)
-        body = pen.finished()
-        if named:
+        used = self.fonts.of(run[0].face)
+        if all(cluster.plain for cluster in run):
+            codes = [
+                f"{used.code(*_sign(cluster))}> {cluster.tighter:g} <"
+                if cluster.tighter
+                else used.code(*_sign(cluster))
+                for cluster in run
+            ]
+            place = f"/{used.resource} {size:g} Tf 1 0 0 1 {x:.3f} {y:.3f} Tm"
+            self._code.append(f"BT {place} [<{''.join(codes)}>] TJ ET")
+            return x + sum(cluster.advance for cluster in run) * size / 1000
+        body, end = _placed_one_by_one(used, run, x, y, size)
+        if run[0].level % 2 == 0:
+            said = "".join(cluster.text for cluster in run)
             body = f"/Span <</ActualText <FEFF{said.encode('utf-16-be').hex().upper()}>>> BDC {body} EMC"
         self._code.append(body)
-        return pen.x
+        return end
 
     def rule(self, x: float, y: float, width: float, weight: float) -> None:
         """Draw a thin level line; call it inside an artifact."""
@@ -169,10 +174,10 @@ def page_count(pdf: bytes) -> int:
 
 
 def _same_way(clusters: tuple[Cluster, ...]) -> Iterator[list[Cluster]]:
-    """Part a line into runs of one direction, and words that need saying from those that do not."""
+    """Part a line into runs of one font and direction."""
     run: list[Cluster] = []
     for cluster in clusters:
-        if run and (run[-1].level != cluster.level or run[-1].face is not cluster.face):
+        if run and (cluster.face is not run[0].face or cluster.level != run[0].level):
             yield run
             run = []
         run.append(cluster)
@@ -180,46 +185,23 @@ def _same_way(clusters: tuple[Cluster, ...]) -> Iterator[list[Cluster]]:
         yield run
 
 
-class _Pen:
-    """Writes the operators of one text object: signs in a row together, a new place only where one is needed."""
+def _sign(cluster: Cluster) -> tuple[int, str]:
+    glyph = cluster.glyphs[0]
+    return glyph.number, glyph.letters
 
-    def __init__(self, x: float, y: float, size: float) -> None:
-        self.x, self._y, self._size = x, y, size
-        self._font = ""
-        self._parts: list[str] = []
-        self._row: list[str] = []
-        self._hex: list[str] = []
 
-    def place(self, font: str, code: int, advance: float, width: float, right: float, up: float) -> None:
-        """Draw a sign and move on by its advance; ``width`` is what a reader moves on by itself."""
-        scale = self._size / 1000
-        if font != self._font or right or up or not self._parts:
-            self._end_row()
-            if font != self._font:
-                self._parts.append(f"/{font} {self._size:g} Tf")
-                self._font = font
-            self._parts.append(f"1 0 0 1 {self.x + right * scale:.3f} {self._y + up * scale:.3f} Tm")
-        self._hex.append(f"{code:04X}")
-        self.x += advance * scale
-        if right or up:
-            self._end_row()
-            self._parts.append(f"1 0 0 1 {self.x:.3f} {self._y:.3f} Tm")
-        elif abs(advance - width) > 0.01:
-            self._row.append(f"<{''.join(self._hex)}>")
-            self._row.append(f"{width - advance:.2f}")
-            self._hex = []
-
-    def _end_row(self) -> None:
-        if self._hex:
-            self._row.append(f"<{''.join(self._hex)}>")
-        if self._row:
-            self._parts.append(f"[{' '.join(self._row)}] TJ")
-        self._row, self._hex = [], []
-
-    def finished(self) -> str:
-        """Give the whole text object."""
-        self._end_row()
-        return f"BT {' '.join(self._parts)} ET"
+def _placed_one_by_one(
+    used: UsedFont, run: list[Cluster], x: float, y: float, size: float
+) -> tuple[str, float]:
+    """Write a text object in which every sign has its own place; give it and where the pen ends."""
+    scale = size / 1000
+    parts = [f"BT /{used.resource} {size:g} Tf"]
+    for cluster in run:
+        for glyph in cluster.glyphs:
+            place = f"1 0 0 1 {x + glyph.right * scale:.3f} {y + glyph.up * scale:.3f} Tm"
+            parts.append(f"{place} [<{used.code(glyph.number, glyph.letters)}>] TJ")
+            x += glyph.advance * scale
+    return " ".join([*parts, "ET"]), x
 
 
 def _write_tree(pdf: pikepdf.Pdf, tree: Element, owners: list[list[Element]]) -> pikepdf.Object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +80,10 @@ def _trace(asked: argparse.Namespace) -> int:
     with opened(asked) as desk:
         found = desk.read(trace, asked.text)
     if asked.json:
-        print(json.dumps([each.__dict__ for each in found], default=str, ensure_ascii=False, indent=1))
+        print(json.dumps([asdict(each) for each in found], default=str, ensure_ascii=False, indent=1))
     else:
         for each in found:
-            print(each)
+            print(
+                f"{each.reference}\t{each.share}\tcopy {each.number}\t{each.document}\t{each.recipient}\t{each.log_head}"
+            )
     return 0 if found else 1

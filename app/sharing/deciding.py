@@ -9,7 +9,7 @@ from app.access import Act, require
 from app.errors import DeskError, NotFound
 from app.references import read_reference
 from app.sharing.catalogue import shipped_catalogue
-from app.sharing.facts import Facts
+from app.sharing.facts import SHARE, Facts
 from app.sharing.freezing import Decided, fingerprint, freeze
 from app.sharing.gathered import ChosenItem, Recipient
 from app.sharing.gathering import gather
@@ -78,13 +78,15 @@ def weigh_share(reader: Reader, draft: ShareDraft) -> Weighed:
     catalogue = shipped_catalogue()
     gathered = gather(reader.session, draft, reader.at, catalogue)
     facts = gathered.facts
-    refuses = facts.decision != "SHARE"
+    judgement = judge(facts, catalogue)
+    reasons = dict(_with_reasons(draft, judgement).reasons)
+    refuses = facts.decision != SHARE
     return Weighed(
         facts=facts,
         recipient=gathered.recipient,
         items=gathered.items,
-        judgement=judge(facts, catalogue),
-        questions=open_questions(facts, catalogue, dict(draft.reasons)),
+        judgement=judgement,
+        questions=open_questions(facts, catalogue, reasons),
         offers=lawful_gateways(facts, catalogue),
         beside=what_would_stop_it(facts, catalogue) if refuses else (),
     )

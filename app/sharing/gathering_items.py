@@ -9,17 +9,14 @@ from uuid import UUID
 
 from app.clock import LONDON
 from app.errors import NotFound, RefusedInput
-from app.folding import fold
+from app.people.wording import in_words
+from app.sharing.categories import CLUES, proposed_category
 from app.sharing.facts import Item
 from app.sharing.gathered import ChosenItem, Source
-from app.sharing.gathering_people import Known, People, squeezed
+from app.sharing.gathering_people import Known, People
 from app.sharing.share_draft import ItemDraft
-from app.sharing.wording import in_words, proposed_category
 from models import directory, feeds, linking
 from models.database import DoorSession
-
-#: What tells where somebody lives without being an address (domain-and-law, 8.6).
-CLUES = ("address", "school", "gp", "phone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,7 @@ def _statement(session: DoorSession, draft: ItemDraft, number: int, people: Peop
     theirs = feeds.agency_persons(session, [row.agency_person_id])[0]
     said_on = row.said_on or row.heard_at.astimezone(LONDON).date().isoformat()
     value: dict[str, Any] | None = row.value if row.usable else None
-    text = in_words(row.group, value) if value else (row.as_given or "")
+    text = in_words(row.group, value or {}, row.as_given or "")
     source = Source(_organisation(session, theirs.organisation_id), theirs.reference, said_on)
     related = _related(draft, people)
     return _Said(draft, number, related, row.id, about, row.group, value, text, "", said_on, source)
@@ -176,14 +173,7 @@ def _is_clue(said: _Said, people: People) -> bool:
 
 def _given_away(said: _Said, people: People) -> list[str]:
     """Name those whose hidden address stands in the text, in whatever item and whoever that is about."""
-    if not said.text:
-        return []
-    plain, tight = fold(said.text), squeezed(said.text)
-    return [
-        known.subject.id
-        for known in people.hidden()
-        if any(text in plain or text in tight for text in known.hidden_texts)
-    ]
+    return [known.subject.id for known in people.hidden() if known.clues.stands_in(said.text)]
 
 
 def _organisation(session: DoorSession, key: UUID) -> str:

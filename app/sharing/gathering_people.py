@@ -7,14 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from app.casefile import gathering as case
+from app.casefile.masking import Clues, clues_in, is_withheld
 from app.dates import age_on, from_value
 from app.errors import NotFound
 from app.folding import fold
+from app.people.standing import Said, Source
+from app.people.wording import in_words
 from app.references import looks_like_reference, read_reference
 from app.sharing.facts import Subject
 from app.sharing.gathered import PersonAbout
-from app.sharing.wording import in_words
-from models import directory, feeds, linking, people
+from models import casefile, directory, feeds, linking, people
 from models.database import DoorSession
 
 #: Stands for everybody where an agency marked an address as withheld without saying from whom.
@@ -23,12 +26,12 @@ SOMEBODY = "somebody"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One person in the share: the subject that rules read, and what may not be shown of a hidden address."""
+    """One person in the share: the subject that rules read, and the clues to an address that is hidden."""
 
     key: UUID | None
     subject: Subject
     agency_persons: tuple[UUID, ...]
-    hidden_texts: tuple[str, ...]
+    clues: Clues
 
 
 class People:
@@ -55,14 +58,12 @@ class People:
 
     def of_agency_person(self, key: UUID) -> Known:
         """Give whom an agency's person is: one of ours where it is linked, else that agency's person."""
-        link = linking.live_link(self._session, key)
-        if link is None:
-            return self._agency_only(key)
-        leader = linking.one_child(self._session, link.person_id)[0]
         named = next((known for known in self.known.values() if key in known.agency_persons), None)
         if named is not None:
             return named
-        ours = people.person(self._session, leader)
+        link = linking.live_link(self._session, key)
+        leader = linking.one_child(self._session, link.person_id)[0] if link else None
+        ours = people.person(self._session, leader) if leader else None
         if ours is None:
             return self._agency_only(key)
         return self._our_person(ours.id, ours.reference, protected=False)
@@ -95,117 +96,98 @@ class People:
         return self.of_agency_person(row.id)
 
     def _our_person(self, key: UUID, reference: str, protected: bool) -> Known:
-        if reference in self.known:
-            return self.known[reference]
-        everyone = linking.one_child(self._session, key)
-        links = linking.links_of_persons(self._session, everyone)
-        theirs = tuple(link.agency_person_id for link in links)
-        hidden_from = _hidden_from(self._session, everyone)
-        self.known[reference] = self._read(key, reference, theirs, hidden_from, protected)
+        if reference not in self.known:
+            found = case.gather(self._session, case.persons_of(self._session, key))
+            theirs = tuple(row.agency_person for row in found.linked)
+            hidden_from = _hidden_from(self._session, found.withholdings)
+            if found.withheld and not hidden_from:
+                hidden_from = (SOMEBODY,)
+            settled = next((one for one in found.settlements if one.group == "birth"), None)
+            dob, uncertain = _birth(found.said, settled, self._day)
+            subject = self._subject(reference, theirs, found.said, (dob, uncertain), hidden_from, protected)
+            self.known[reference] = Known(key, subject, theirs, found.clues)
         return self.known[reference]
 
     def _agency_only(self, key: UUID) -> Known:
         row = feeds.agency_persons(self._session, [key])[0]
         organisation = directory.organisation(self._session, row.organisation_id)
         reference = f"{organisation.code if organisation else ''}:{row.reference}"
-        if reference not in self.known:
-            self.known[reference] = self._read(None, reference, (key,), (), False)
+        source = Source(key, "", "", row.reference)
+        said = tuple(
+            Said(one.id, source, one.group, one.value, one.said_on, as_given=one.as_given, usable=one.usable)
+            for one in casefile.said(self._session, [key])
+        )
+        hidden_from = (SOMEBODY,) if is_withheld(said) else ()
+        birth = _birth(said, None, self._day)
+        subject = self._subject(reference, (key,), said, birth, hidden_from, protected=False)
+        self.known[reference] = Known(None, subject, (key,), clues_in(said) if hidden_from else Clues())
         return self.known[reference]
 
-    def _read(
+    def _subject(
         self,
-        key: UUID | None,
         reference: str,
         theirs: tuple[UUID, ...],
+        said: tuple[Said, ...],
+        birth: tuple[dt.date | None, bool],
         hidden_from: tuple[str, ...],
         protected: bool,
-    ) -> Known:
-        rows = feeds.agency_persons(self._session, list(theirs))
-        said = feeds.statements_of(self._session, list(theirs))
-        addresses = [row for row in said if row.group == "address"]
-        if not hidden_from and any((row.value or {}).get("withheld") for row in addresses):
-            hidden_from = (SOMEBODY,)
-        dob, uncertain = _birth(said, self._settled_birth(key), self._day)
+    ) -> Subject:
+        dob, uncertain = birth
         edd = _expected(said) if dob is None else None
-        child = any(row.is_child for row in rows)
-        subject = Subject(
+        child = any(row.is_child for row in feeds.agency_persons(self._session, list(theirs)))
+        young = child if dob is None else age_on(dob, self._day) < 18
+        return Subject(
             id=reference,
-            role="child" if edd or child or (dob is not None and age_on(dob, self._day) < 18) else "adult",
+            role="child" if edd or young else "adult",
             dob=dob,
             edd=edd,
             name=_name(said) or reference,
             protected=protected,
-            age_uncertain=uncertain or (dob is None and edd is None and child),
-            send=any(_has_special_needs(row) for row in said if row.group == "sen"),
+            age_uncertain=uncertain,
+            send=any(_has_special_needs(one) for one in said if one.group == "sen"),
             address_withheld_from=hidden_from,
         )
-        texts = _address_texts(addresses) if hidden_from else ()
-        return Known(key, subject, theirs, texts)
-
-    def _settled_birth(self, key: UUID | None) -> UUID | None:
-        if key is None:
-            return None
-        settled = people.settlements_of(self._session, key)
-        return next((row.statement_id for row in settled if row.group == "birth"), None)
 
 
-def _hidden_from(session: DoorSession, everyone: list[UUID]) -> tuple[str, ...]:
+def _hidden_from(session: DoorSession, withholdings: Iterable[people.WithheldAddress]) -> tuple[str, ...]:
     """From whom the address is hidden: the reference of a person of ours, and the folded words that say who it is."""
     found: list[str] = []
-    for key in everyone:
-        for row in people.withheld_of(session, key):
-            other = people.person(session, row.from_person_id) if row.from_person_id else None
-            found += [name for name in (other.reference if other else "", fold(row.from_whom)) if name]
+    for row in withholdings:
+        other = people.person(session, row.from_person_id) if row.from_person_id else None
+        found += [name for name in (other.reference if other else "", fold(row.from_whom)) if name]
     return tuple(dict.fromkeys(found))
 
 
 def _birth(
-    said: Iterable[feeds.Statement], settled: UUID | None, day: dt.date
+    said: Iterable[Said], settled: people.Settlement | None, day: dt.date
 ) -> tuple[dt.date | None, bool]:
     """The settled date of birth, else the newest that can be read; uncertain when they differ about being a child."""
-    exact = [
-        (row.id, given) for row in said if row.group == "birth" and (given := _exact(row)) and row.usable
-    ]
+    exact = [(one.id, given) for one in said if one.group == "birth" and (given := _exact(one))]
+    if settled is not None:
+        by_hand = from_value((settled.value or {}).get("date")).exact
+        chosen = next((given for key, given in exact if key == settled.statement_id), by_hand)
+        if chosen is not None:
+            return chosen, False
     if not exact:
         return None, False
-    chosen = next((given for key, given in exact if key == settled), None)
-    if chosen is not None:
-        return chosen, False
     under = {age_on(given, day) < 18 for _, given in exact}
     return exact[-1][1], len(under) > 1
 
 
-def _exact(row: feeds.Statement) -> dt.date | None:
-    return from_value((row.value or {}).get("date")).exact
+def _exact(one: Said) -> dt.date | None:
+    return from_value(dict(one.value).get("date")).exact if one.usable else None
 
 
-def _expected(said: Iterable[feeds.Statement]) -> dt.date | None:
-    dates = [given for row in said if row.group == "expected" and (given := _exact(row))]
+def _expected(said: Iterable[Said]) -> dt.date | None:
+    dates = [given for one in said if one.group == "expected" and (given := _exact(one))]
     return dates[-1] if dates else None
 
 
-def _name(said: Iterable[feeds.Statement]) -> str:
-    names = [row.value for row in said if row.group == "name" and row.usable and row.value]
+def _name(said: Iterable[Said]) -> str:
+    names = [one.value for one in said if one.group == "name" and one.usable and one.value]
     return in_words("name", names[-1]) if names else ""
 
 
-def _has_special_needs(row: feeds.Statement) -> bool:
+def _has_special_needs(one: Said) -> bool:
     """DfE's provision codes: N says that there is no special provision."""
-    return str((row.value or {}).get("provision", "N")).strip().upper() not in ("", "N")
-
-
-def _address_texts(addresses: Iterable[feeds.Statement]) -> tuple[str, ...]:
-    """The folded lines and postcodes that would give an address away inside another text."""
-    texts: set[str] = set()
-    for row in addresses:
-        value = row.value or {}
-        lines = [fold(line) for line in value.get("lines", [])[:1]]
-        texts.update(line for line in lines if len(line) > 5)
-        if value.get("postcode"):
-            texts.add(squeezed(value["postcode"]))
-    return tuple(sorted(texts))
-
-
-def squeezed(text: str) -> str:
-    """Fold a text and take its blanks out, so that a postcode is found however it was typed."""
-    return "".join(fold(text).split())
+    return str(one.value.get("provision", "N")).strip().upper() not in ("", "N")

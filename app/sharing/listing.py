@@ -9,17 +9,20 @@ from typing import Any
 from uuid import UUID
 
 from app.access import Act, require
+from app.casefile import gathering as case
+from app.casefile.masking import Clues
 from app.clock import moment
 from app.errors import NotFound
+from app.people.standing import Said
+from app.people.wording import in_words
 from app.references import read_reference
 from app.sharing.catalogue import shipped_catalogue
+from app.sharing.categories import CLUES, proposed_category
 from app.sharing.freezing import unfreeze
-from app.sharing.gathering_people import People
 from app.sharing.share_draft import ShareDraft
 from app.sharing.share_file import read_draft
-from app.sharing.wording import in_words, proposed_category
 from app.unit_of_work import Reader, UnitOfWork
-from models import directory, feeds, linking, people, sharing
+from models import casefile, linking, people, sharing
 from models.codes import ShareState
 from models.database import DoorSession
 
@@ -96,53 +99,51 @@ def open_share(work: UnitOfWork, reference: str) -> ShareOpened:
 
 
 def things_to_choose(reader: Reader, reference: str) -> tuple[Choosable, ...]:
-    """Give what is said of a child now, then the records the child took part in, each with a proposed category.
+    """Give what stands in front of a child's statements, then the records, each with a proposed category.
 
-    Nothing is chosen by it. What would show an address that is hidden is marked, not left out.
+    Nothing is chosen by it. An address that is hidden, and what would lead to it, is marked and masked, not left out.
     """
     require(reader, Act.DRAFT_SHARE)
-    session = reader.session
-    known = People(session, reader.at.date()).person(reference, protected=True)
-    theirs = list(known.agency_persons)
-    names = {row.id: row.name for row in directory.organisations(session)}
-    of = {row.id: names.get(row.organisation_id, "") for row in feeds.agency_persons(session, theirs)}
-    hidden = bool(known.subject.address_withheld_from)
-    said = feeds.statements_of(session, theirs)
-    replaced = {row.replaces for row in said if row.replaces is not None}
-    statements = [_statement(row, of[row.agency_person_id], hidden) for row in said if row.id not in replaced]
+    person = people.person_referenced(reader.session, read_reference(reference))
+    if person is None:
+        raise NotFound("There is no person with this reference.")
+    found = case.gather(reader.session, case.persons_of(reader.session, person.id))
+    names = {row.agency_person: row.organisation_name for row in found.linked}
+    statements = [
+        _statement(one, names.get(one.source.agency_person, ""), found.withheld) for one in found.shown
+    ]
     records: dict[UUID, Choosable] = {}
-    for row, _ in feeds.records_of(session, theirs):
-        records.setdefault(row.id, _record(row, names.get(row.organisation_id, "")))
+    for row in found.told:
+        records.setdefault(row.id, _record(row, found.clues))
     return (*statements, *records.values())
 
 
-def _statement(row: feeds.Statement, organisation: str, hidden: bool) -> Choosable:
-    usable = row.usable and bool(row.value)
+def _statement(one: Said, organisation: str, withheld: bool) -> Choosable:
     return Choosable(
         kind="statement",
-        key=str(row.id),
-        category=proposed_category("statement", row.group),
-        group=row.group,
-        words=in_words(row.group, row.value) if usable else (row.as_given or ""),
+        key=str(one.id),
+        category=proposed_category("statement", one.group),
+        group=one.group,
+        words=in_words(one.group, one.value, one.as_given),
         organisation=organisation,
-        date=row.said_on or row.heard_at.date().isoformat(),
+        date=one.said_on or one.heard_at[:10],
         tag="",
-        hidden=hidden and row.group in ("address", "school", "gp", "phone"),
-        usable=usable,
+        hidden=withheld and one.group in CLUES,
+        usable=one.usable,
     )
 
 
-def _record(row: feeds.Record, organisation: str) -> Choosable:
+def _record(row: casefile.ToldRow, clues: Clues) -> Choosable:
     return Choosable(
         kind="record",
         key=str(row.id),
         category=proposed_category("record", row.kind),
         group=row.kind,
-        words=row.text,
-        organisation=organisation,
+        words=clues.taken_out(row.text),
+        organisation=row.organisation_name,
         date=row.date_iso,
         tag=row.tag or "",
-        hidden=False,
+        hidden=clues.stands_in(row.text),
         usable=True,
     )
 

@@ -22,7 +22,7 @@ import pytest
 FOLDER = Path(__file__).resolve().parent
 RULE_MODULES = ("basis_rules", "duty_rules", "category_rules", "recipient_rules", "record_rules")
 READING_MODULES = ("persons", "parties", "powers", "consents")
-ABOUT_THE_STORE = ("catalogue", "deciding", "freezing", "gathering", "mutants", "share_file", "wording")
+ABOUT_THE_STORE = ("catalogue", "deciding", "freezing", "gathering", "mutants", "share_file", "categories")
 NOT_ABOUT_RULES = tuple(f"test_{name}.py" for name in ABOUT_THE_STORE)
 OTHER_SIDE: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,

@@ -139,7 +139,7 @@ def test_the_document_says_who_decided_under_which_law_and_what_leaves(desk: Des
     assert document["law"]["limbs"] == {"sender": "a", "recipient": "a"}
     assert [item["text"] for item in document["items"]] == [
         "Alice Marlowe",
-        "12 March 2019",
+        "12-Mar-2019",
         "Raised voices heard; the girl was asleep.",
     ]
     assert document["items"][0]["source"]["organisation"] == "Schools and the education system"

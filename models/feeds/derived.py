@@ -68,6 +68,11 @@ def words_of(session: Session, people: list[UUID]) -> list[SearchWord]:
     return list(session.scalars(select(SearchWord).where(SearchWord.agency_person_id.in_(people))))
 
 
+def keys_of_everybody(session: Session) -> list[MatchKey]:
+    """Give all match keys, to compare them with a rebuild."""
+    return list(session.scalars(select(MatchKey)))
+
+
 def forget_derived(session: Session, people: list[UUID]) -> None:
     """Take the derived rows of these agency persons away; they can be made again from statements."""
     for start in range(0, len(people), 500):

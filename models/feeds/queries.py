@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, or_, select
@@ -111,6 +112,60 @@ def statements_of(session: Session, people: list[UUID]) -> list[Statement]:
     return found
 
 
+def said_values(
+    session: Session, people: list[UUID], groups: tuple[str, ...], staged: UUID | None = None
+) -> list[tuple[UUID, UUID, str, Any, bool, UUID | None]]:
+    """Give (agency person, statement, group, value, usable, replaces) of what is said in some groups, oldest first.
+
+    With ``staged`` what that batch says counts as well, although nobody has accepted it.
+    """
+    found: list[tuple[UUID, UUID, str, Any, bool, UUID | None]] = []
+    heard = or_(
+        Statement.batch_id.is_(None), Batch.state == BatchState.ACCEPTED, Statement.batch_id == staged
+    )
+    for start in range(0, len(people), 500):
+        query = (
+            select(
+                Statement.agency_person_id,
+                Statement.id,
+                Statement.group,
+                Statement.value,
+                Statement.usable,
+                Statement.replaces,
+            )
+            .outerjoin(Batch, Batch.id == Statement.batch_id)
+            .where(
+                Statement.agency_person_id.in_(people[start : start + 500]),
+                Statement.group.in_(groups),
+                heard,
+            )
+            .order_by(Statement.heard_at, Statement.id)
+        )
+        found += [(row[0], row[1], row[2], row[3], row[4], row[5]) for row in session.execute(query)]
+    return found
+
+
+def everybody_said(session: Session) -> list[UUID]:
+    """Give every agency person of whom anything is said."""
+    query = said().with_only_columns(Statement.agency_person_id).distinct()
+    return sorted(session.scalars(query), key=lambda key: key.bytes)
+
+
+def count_findings(session: Session, key: UUID) -> int:
+    """Count the findings of a batch."""
+    return session.scalar(select(func.count(Finding.id)).where(Finding.batch_id == key)) or 0
+
+
+def half_staged(session: Session) -> list[Batch]:
+    """Give the batches whose staging was broken off: staged, and no row counted yet."""
+    return list(session.scalars(select(Batch).where(Batch.state == BatchState.STAGED, Batch.rows_read == 0)))
+
+
+def refused_row(session: Session, key: UUID) -> RefusedRow | None:
+    """Give one refused row."""
+    return session.get(RefusedRow, key)
+
+
 def statement(session: Session, key: UUID) -> Statement | None:
     """Give one statement, whether its batch is still said or not."""
     return session.get(Statement, key)
@@ -144,6 +199,13 @@ def people_in_batch(session: Session, key: UUID) -> list[UUID]:
     spoken_of = select(Statement.agency_person_id).where(Statement.batch_id == key)
     took_part = select(RecordPerson.agency_person_id).where(RecordPerson.batch_id == key)
     return list(session.scalars(spoken_of.union(took_part)))
+
+
+def children_in_batch(session: Session, key: UUID) -> tuple[UUID, ...]:
+    """Give the children among the agency persons of whom a batch says something."""
+    spoken_of = select(Statement.agency_person_id).where(Statement.batch_id == key)
+    query = select(AgencyPerson.id).where(AgencyPerson.id.in_(spoken_of), AgencyPerson.is_child.is_(True))
+    return tuple(sorted(session.scalars(query), key=lambda person: person.bytes))
 
 
 def said_elsewhere(session: Session, people: list[UUID], batch_key: UUID) -> set[UUID]:

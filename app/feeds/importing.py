@@ -1,0 +1,336 @@
+"""A batch on its way in: staged in short steps, invisible until accepted, or discarded.
+
+``stage_files`` and ``accept_batch`` take the desk itself, because they are many short transactions, so that a case can be
+opened meanwhile. A batch that was broken off half-way is known by having counted no row yet.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from uuid import UUID
+
+from app import clock
+from app.access import Act, require
+from app.desk import Desk
+from app.errors import NotFound, RefusedInput
+from app.feeds.derived_rows import derive_again
+from app.feeds.reading import Limits, ReadingStopped, Stop, read_files
+from app.feeds.records import Reading
+from app.feeds.staging import Staging, Unit
+from app.log_chain import digest_of
+from app.unit_of_work import Reader, UnitOfWork
+from models import directory, feeds
+from models.base import new_key
+from models.codes import BatchState
+from models.database import DoorSession
+from models.feeds import Batch, BatchFile
+
+#: How long one step of staging should take, in seconds; a step is made smaller or larger to come near it.
+STEP = 0.1
+_FEWEST, _MOST = 10, 2_000
+
+
+@dataclass(frozen=True)
+class AcceptedBefore:
+    """A file that was accepted already: its name, when, and as which batch."""
+
+    file: str
+    reference: str
+    accepted_at: datetime
+
+    @property
+    def words(self) -> str:
+        """The sentence that an officer reads."""
+        return f"You accepted {self.file} already on {clock.shown(self.accepted_at)}, as {self.reference}."
+
+
+@dataclass(frozen=True)
+class StagedBatch:
+    """A batch that waits for an answer, with its counts; ``again`` names files that came in before."""
+
+    key: UUID
+    reference: str
+    organisation: str
+    rows_read: int
+    accepted: int
+    flagged: int
+    refused: int
+    skipped: int
+    people: int
+    records: int
+    again: tuple[AcceptedBefore, ...] = ()
+
+
+@dataclass(frozen=True)
+class AcceptedBatch:
+    """A batch that came in: whom it speaks of. ``children`` are agency persons for whom links are to be looked for."""
+
+    key: UUID
+    reference: str
+    people: int
+    records: int
+    children: tuple[UUID, ...]
+
+
+def stage_files(
+    desk: Desk,
+    paths: Sequence[Path | str],
+    *,
+    organisation: str,
+    layout: Path | str | None = None,
+    today: date | None = None,
+    progress: Callable[[int], None] | None = None,
+    stop: Stop | None = None,
+    limits: Limits | None = None,
+) -> StagedBatch:
+    """Read files of one organisation (by code) and stage what they say; nothing shows until it is accepted.
+
+    Refused with the list of codes when the organisation is not known, and with a sentence when a file cannot be taken.
+    """
+    desk.read(check_sender, organisation)
+    reading = read_files(
+        paths,
+        layout,
+        organisation=organisation,
+        today=today or clock.today(),
+        progress=progress,
+        stop=stop,
+        limits=limits or Limits(),
+    )
+    return stage_reading(desk, reading, organisation=organisation, stop=stop)
+
+
+def check_sender(reader: Reader, code: str) -> str:
+    """Give the name of the organisation with this code; refused with the list when there is none."""
+    require(reader, Act.IMPORT_FILES)
+    found = directory.organisation_coded(reader.session, code)
+    if found is None:
+        codes = ", ".join(sorted(row.code for row in directory.organisations(reader.session)))
+        raise RefusedInput(
+            "The directory knows no organisation with this code.",
+            kept="Nothing was brought in.",
+            next_step=f"Use one of: {codes}; or add the organisation to the directory.",
+        )
+    return found.name
+
+
+def stage_reading(
+    desk: Desk, reading: Reading, *, organisation: str, stop: Stop | None = None
+) -> StagedBatch:
+    """Stage what was read, in short steps; broken off, nothing of it is left to be seen."""
+    key = desk.do(begin_batch, reading, organisation)
+    whole = False
+    try:
+        staging = Staging(key, reading)
+        _in_steps(desk, staging.units(), staging.write, stop)
+        staged = desk.do(finish_staging, key, reading)
+        whole = True
+    finally:
+        if not whole:
+            desk.do(discard_batch, key)
+    return staged
+
+
+def _in_steps(
+    desk: Desk,
+    units: Iterator[Unit],
+    write: Callable[[UnitOfWork, list[Unit]], None],
+    stop: Stop | None = None,
+) -> None:
+    """Write units in transactions that take about ``STEP`` each."""
+    size = 100
+    while some := list(islice(units, size)):
+        if stop is not None and stop.stopped:
+            raise ReadingStopped("Bringing in was stopped.", kept="Nothing was brought in.")
+        began = time.perf_counter()
+        desk.do(write, some)
+        took = max(time.perf_counter() - began, 0.001)
+        size = min(_MOST, max(_FEWEST, int(size * min(2.0, STEP / took))))
+
+
+def begin_batch(work: UnitOfWork, reading: Reading, organisation: str) -> UUID:
+    """Make the batch that the steps of staging fill; give its key."""
+    require(work, Act.IMPORT_FILES)
+    sender = directory.organisation_coded(work.session, organisation)
+    if sender is None:
+        raise NotFound("The directory knows no organisation with this code.", kept="Nothing was brought in.")
+    batch = Batch(
+        id=new_key(),
+        reference=work.new_reference("B"),
+        organisation_id=sender.id,
+        layout_name=reading.layout_name,
+        layout_version=reading.layout_version,
+        state=BatchState.STAGED,
+        staged_at=work.at,
+        staged_by=work.officer.id,
+    )
+    work.session.add(batch)
+    work.session.flush()
+    work.session.add_all(
+        BatchFile(batch_id=batch.id, name=file.name, sha256=file.sha256, size=file.size)
+        for file in reading.files
+    )
+    work.record("stage_batch", things=[batch.id], counts={"files": len(reading.files)})
+    return batch.id
+
+
+def finish_staging(work: UnitOfWork, key: UUID, reading: Reading) -> StagedBatch:
+    """Note the counts of a batch that is staged whole; from now on it waits for review."""
+    require(work, Act.IMPORT_FILES)
+    batch = staged_batch(work, key)
+    batch.rows_read, batch.flagged = reading.rows_read, reading.flagged
+    batch.refused, batch.skipped = reading.refused_count, reading.skipped
+    batch.people, batch.records = len(reading.persons), len(reading.records)
+    work.topics.add("batches")
+    return as_staged(work.session, batch)
+
+
+def as_staged(session: DoorSession, batch: Batch) -> StagedBatch:
+    """Say how a batch stands, with the files that came in before."""
+    sender = directory.organisation(session, batch.organisation_id)
+    again = []
+    for file in feeds.files_of(session, batch.id):
+        before = feeds.accepted_with_file(session, file.sha256)
+        if before is not None and before.id != batch.id and before.accepted_at is not None:
+            again.append(AcceptedBefore(file.name, before.reference, before.accepted_at))
+    return StagedBatch(
+        key=batch.id,
+        reference=batch.reference,
+        organisation=sender.code if sender is not None else "",
+        rows_read=batch.rows_read,
+        accepted=batch.rows_read - batch.refused - batch.skipped,
+        flagged=batch.flagged,
+        refused=batch.refused,
+        skipped=batch.skipped,
+        people=batch.people,
+        records=batch.records,
+        again=tuple(again),
+    )
+
+
+def staged_batch(work: UnitOfWork | Reader, key: UUID) -> Batch:
+    """Give a batch that still waits; refused when it does not."""
+    batch = feeds.batch(work.session, key)
+    if batch is None:
+        raise NotFound("This batch is not in the store.", next_step="Look at the list of batches.")
+    if batch.state != BatchState.STAGED:
+        raise RefusedInput(
+            f"The batch {batch.reference} is not waiting: it was {batch.state}.",
+            kept="Nothing was changed.",
+            next_step="Look at the list of batches.",
+        )
+    return batch
+
+
+def accept_batch(desk: Desk, key: UUID) -> AcceptedBatch:
+    """Let a staged batch in: what search and matching need is made in short steps, then one short step shows it all."""
+    people = desk.read(people_waiting, key)
+    _in_steps(desk, iter([("derive", person) for person in people]), Deriving(key).write)
+    return desk.do(accept_staged, key)
+
+
+def people_waiting(reader: Reader, key: UUID) -> tuple[UUID, ...]:
+    """Give the agency persons of a batch that waits."""
+    require(reader, Act.IMPORT_FILES)
+    staged_batch(reader, key)
+    return tuple(feeds.people_in_batch(reader.session, key))
+
+
+@dataclass(frozen=True)
+class Deriving:
+    """Makes words and keys for the people of a batch that is about to be accepted; covered as staging is."""
+
+    key: UUID
+
+    def write(self, work: UnitOfWork, units: list[Unit]) -> None:
+        """Make them for some people."""
+        require(work, Act.IMPORT_FILES)
+        batch = staged_batch(work, self.key)
+        derive_again(work, [person for _, person in units], staged=self.key)
+        batch.digest = digest_of([batch.digest, "derived"])
+
+
+def accept_staged(work: UnitOfWork, key: UUID) -> AcceptedBatch:
+    """Show everything that a staged batch says, in one short step; its entry covers the digest over all its rows."""
+    require(work, Act.IMPORT_FILES)
+    batch = staged_batch(work, key)
+    batch.state, batch.accepted_at, batch.accepted_by = BatchState.ACCEPTED, work.at, work.officer.id
+    batch.digest = digest_of([batch.digest, "accepted"])
+    counts = {
+        "people": batch.people,
+        "records": batch.records,
+        "refused": batch.refused,
+        "flagged": batch.flagged,
+    }
+    work.record("accept_batch", things=[batch.id], counts=counts)
+    work.topics.update(("batches", "search", "links"))
+    return AcceptedBatch(
+        batch.id, batch.reference, batch.people, batch.records, feeds.children_in_batch(work.session, key)
+    )
+
+
+def discard_batch(work: UnitOfWork, key: UUID) -> str:
+    """Lay a staged batch aside; it is kept by its files' names and hashes, and shows nowhere. Give its reference."""
+    require(work, Act.IMPORT_FILES)
+    return _discard(work, staged_batch(work, key))
+
+
+def discard_broken_off(work: UnitOfWork, key: UUID) -> str:
+    """Lay a batch aside whose staging was broken off; anybody who unlocks the desk may."""
+    require(work, Act.USE_OWN_DESK)
+    batch = staged_batch(work, key)
+    if batch.rows_read:
+        raise RefusedInput(
+            f"The batch {batch.reference} is whole and waits for review.", kept="Nothing was changed."
+        )
+    return _discard(work, batch)
+
+
+def _discard(work: UnitOfWork, batch: Batch) -> str:
+    batch.state = BatchState.DISCARDED
+    work.record("discard_batch", things=[batch.id])
+    work.session.flush()
+    people = feeds.people_in_batch(work.session, batch.id)
+    if _derived_early(work.session, people, batch.id):
+        derive_again(work, people)
+    work.topics.add("batches")
+    return batch.reference
+
+
+def _derived_early(session: DoorSession, people: list[UUID], key: UUID) -> bool:
+    """Say whether words were made for people of a batch that nobody accepted."""
+    strangers = sorted(
+        set(people) - feeds.said_elsewhere(session, people, key), key=lambda person: person.bytes
+    )
+    return bool(people) and (not strangers or bool(feeds.words_of(session, strangers[:500])))
+
+
+def tidy_after_break(desk: Desk) -> tuple[str, ...]:
+    """Lay aside, after unlocking, what a break left half staged or half accepted; give the references laid aside."""
+    broken, early = desk.read(_left_over)
+    for key in early:
+        desk.do(_forget_early, key)
+    return tuple(desk.do(discard_broken_off, key) for key in broken)
+
+
+def _left_over(reader: Reader) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
+    broken = tuple(batch.id for batch in feeds.half_staged(reader.session))
+    waiting = [batch.id for batch in feeds.batches(reader.session, BatchState.STAGED) if batch.rows_read]
+    early = tuple(
+        key
+        for key in waiting
+        if _derived_early(reader.session, feeds.people_in_batch(reader.session, key), key)
+    )
+    return broken, early
+
+
+def _forget_early(work: UnitOfWork, key: UUID) -> None:
+    require(work, Act.USE_OWN_DESK)
+    people = feeds.people_in_batch(work.session, key)
+    work.record("rebuild", things=[key], counts={"people": len(people)})
+    derive_again(work, people)

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.papers.flow import Field, Paragraph, printed, say
 from app.papers.wording import NOT_RECORDED
+from app.sharing.catalogue import shipped_catalogue
 
 
 @dataclass(frozen=True)
@@ -36,3 +37,15 @@ def field_of(label: str, value: Any) -> Field:
 def said_or_not(value: Any) -> tuple[Paragraph, ...]:
     """Give the paragraphs of a value, or the words for nothing."""
     return say(str(value or "")) or printed(NOT_RECORDED, bold=False)
+
+
+def category_said(code: Any) -> str:
+    """Name a category of information; one that the catalogue does not know is named by its code."""
+    known = shipped_catalogue().categories.get(str(code or ""))
+    return known.title if known else str(code or "").replace("_", " ").capitalize()
+
+
+def purpose_said(code: Any) -> str:
+    """Name what a share is for by its code."""
+    known = shipped_catalogue().purposes.get(str(code or ""))
+    return known.title if known else str(code or "").replace("_", " ").capitalize()

@@ -154,9 +154,12 @@ def _write(path: Path, pdf: bytes) -> None:
     """Write a file that only its owner can read, whole or not at all."""
     try:
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".pdf")
-        with os.fdopen(handle, "wb") as file:
-            file.write(pdf)
-        os.replace(beside, path)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(pdf)
+            os.replace(beside, path)
+        finally:
+            Path(beside).unlink(missing_ok=True)
     except OSError as error:
         raise DeskError(
             "The copy could not be saved there.",

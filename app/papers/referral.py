@@ -11,14 +11,13 @@ from typing import Any
 from app.clock import moment
 from app.errors import DeskError
 from app.papers.flow import Field, Flow, Paragraph, printed, say
-from app.papers.form import Content, field_of
+from app.papers.form import Content, field_of, purpose_said
 from app.papers.guarding import printable
 from app.papers.page_style import Foot, make_paper
 from app.papers.referral_says import the_child, the_concern, the_family, the_professionals
 from app.papers.shaping import Span, tidied
 from app.papers.tagging import Described
 from app.papers.wording import NOT_RECORDED, day_said
-from app.vocabulary import words
 from models.codes import Decision
 
 VERSION = "referral/1"
@@ -158,7 +157,7 @@ def family_told(told: Mapping[str, Any]) -> str:
 
 def _section_a(flow: Flow, content: Content) -> None:
     request, purpose = content.part("request"), content.part("purpose")
-    flow.heading("A  The referral")
+    flow.heading("A. The referral")
     flow.fields(
         [
             field_of("Reference", content.document.get("reference")),
@@ -167,7 +166,7 @@ def _section_a(flow: Flow, content: Content) -> None:
             field_of("Answer due", day_said(request.get("due"))),
             field_of("Level of need", None),
             field_of("Immediate danger", "Yes" if content.part("emergency") else None),
-            field_of("Request type", words("purpose", purpose.get("code")).capitalize()),
+            field_of("Request type", purpose_said(purpose.get("code"))),
             field_of("What it is for", purpose.get("text")),
         ]
     )
@@ -175,7 +174,7 @@ def _section_a(flow: Flow, content: Content) -> None:
 
 def _section_b(flow: Flow, content: Content) -> None:
     request = content.part("request")
-    flow.heading("B  Who refers")
+    flow.heading("B. Who refers")
     flow.fields(
         [
             field_of("Name, role, agency", request.get("from")),
@@ -189,7 +188,7 @@ def _section_b(flow: Flow, content: Content) -> None:
 def _section_e(flow: Flow, content: Content) -> None:
     told = content.part("told")
     family = told.get("family")
-    flow.heading("E  Consent and telling the family")
+    flow.heading("E. Consent and telling the family")
     flow.fields(
         [
             field_of("Family told", "Yes" if family is True else "No" if family is False else None),
@@ -208,7 +207,7 @@ def _section_h(flow: Flow, content: Content) -> None:
     )
     second = content.part("second_person")
     decided = ", ".join(str(officer[key]) for key in ("name", "post") if officer.get(key))
-    flow.heading("H  Law and declaration")
+    flow.heading("H. Law and declaration")
     flow.fields(
         [
             Field("Power or duty", say("\n".join(gateways_said(law))) or printed(NOT_RECORDED, bold=False)),

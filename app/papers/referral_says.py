@@ -63,7 +63,7 @@ _ON_THE_CHILD = frozenset({"name", "alias", *(group for _, groups in CHILD_FIELD
 def the_child(flow: Flow, content: Content) -> None:
     """Write section C: each child, field by field, with who says so."""
     persons = content.document.get("about") or []
-    flow.heading("C  The child" if len(persons) < 2 else "C  The children")
+    flow.heading("C. The child" if len(persons) < 2 else "C. The children")
     for number, person in enumerate(persons, start=1):
         if len(persons) > 1:
             flow.heading_below(f"Child {number} of {len(persons)}")
@@ -115,7 +115,7 @@ def _value(item: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def the_family(flow: Flow, content: Content) -> None:
     """Write section D: the family as the chosen items tell it."""
-    flow.heading("D  Household and family")
+    flow.heading("D. Household and family")
     rows, names = [], family_names(content)
     for item in content.items:
         if item.get("group") == "relation":
@@ -175,7 +175,7 @@ def _whose(item: Mapping[str, Any], children: Mapping[str, str], family: Mapping
 
 def the_concern(flow: Flow, content: Content) -> None:
     """Write section F: the chosen items that are no field of the form, in the order chosen."""
-    flow.heading("F  What is shared, and why we are concerned")
+    flow.heading("F. What is shared, and why we are concerned")
     named = family_names(content)
     about = _children(content)
     rows, asks = [], any(item.get("tag") == "instruction" for item in content.items)
@@ -220,7 +220,7 @@ def the_concern(flow: Flow, content: Content) -> None:
 
 def the_professionals(flow: Flow, content: Content) -> None:
     """Write section G: who says what is on this paper."""
-    flow.heading("G  Professionals who know the child")
+    flow.heading("G. Professionals who know the child")
     known: dict[str, list[str]] = {}
     for item in content.items:
         source = item.get("source") or {}

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.clock import moment
-from app.papers.flow import Column, Flow, Paragraph, say
-from app.papers.form import Content, field_of, said_or_not
+from app.papers.flow import Column, Field, Flow, Paragraph, say
+from app.papers.form import Content, category_said, field_of, said_or_not
 from app.papers.guarding import printable
 from app.papers.page_style import make_paper
 from app.papers.referral import bases_said, described, family_told, foot_of, gateways_said, whom
@@ -78,17 +78,14 @@ def _decision(flow: Flow, content: Content) -> None:
     purpose, officer = content.part("purpose"), content.part("officer")
     decided = ", ".join(str(officer[key]) for key in ("name", "post") if officer.get(key))
     about = ", ".join(str(person.get("reference")) for person in document.get("about") or [])
-    flow.heading("1  The decision")
+    flow.heading("1. The decision")
     flow.fields(
         [
             field_of("About", about),
             field_of("Decided", day_said(document.get("decided_at"))),
             field_of("Decided by", decided),
             field_of("Look again", day_said(document.get("review_at"))),
-            field_of("Asked by", request.get("from")),
-            field_of("Received", day_said(request.get("received"))),
-            field_of("Answer due", day_said(request.get("due"))),
-            field_of("Their reference", request.get("reference")),
+            *(_asked(request) if request else ()),
             field_of("What it is for", purpose.get("text")),
             field_of("Reason", document.get("reason")),
             field_of("Why this, and no more", document.get("proportionality")),
@@ -96,9 +93,16 @@ def _decision(flow: Flow, content: Content) -> None:
     )
 
 
+def _asked(request: Mapping[str, Any]) -> Iterator[Field]:
+    yield field_of("Asked by", request.get("from"))
+    yield field_of("Received", day_said(request.get("received")))
+    yield field_of("Answer due", day_said(request.get("due")))
+    yield field_of("Their reference", request.get("reference"))
+
+
 def _law(flow: Flow, content: Content) -> None:
     law = content.part("law")
-    flow.heading("2  The law")
+    flow.heading("2. The law")
     flow.fields(
         [
             field_of("Power or duty", "\n".join(gateways_said(law))),
@@ -111,7 +115,7 @@ def _law(flow: Flow, content: Content) -> None:
 
 def _weighed(flow: Flow, content: Content) -> None:
     shared = content.document.get("decision") == Decision.SHARE
-    flow.heading("3  What was shared" if shared else "3  What was weighed")
+    flow.heading("3. What was shared" if shared else "3. What was weighed")
     rows = [
         (
             said_or_not(item.get("number")),
@@ -128,15 +132,15 @@ def _weighed(flow: Flow, content: Content) -> None:
 
 
 def _kind_of(item: Mapping[str, Any]) -> str:
-    kind = str(item.get("category") or "").replace("_", " ").capitalize()
+    kind = category_said(item.get("category"))
     group = words("group", item.get("group"))
     return f"{kind}: {group}" if group and group.lower() != kind.lower() else kind
 
 
 def _held_back(flow: Flow, content: Content) -> None:
-    flow.heading("4  What was held back")
+    flow.heading("4. What was held back")
     held = [
-        (say(str(one.get("category") or "").replace("_", " ").capitalize()), said_or_not(one.get("why")))
+        (said_or_not(category_said(one.get("category"))), said_or_not(one.get("why")))
         for one in content.document.get("held_back") or []
     ]
     if not held:
@@ -146,7 +150,7 @@ def _held_back(flow: Flow, content: Content) -> None:
 
 
 def _rules(flow: Flow, content: Content) -> None:
-    flow.heading("5  What the rules said")
+    flow.heading("5. What the rules said")
     fired = [rule for rule in content.document.get("rules") or [] if rule.get("outcome") == "fired"]
     if not fired:
         flow.paragraphs(say("No rule stopped or warned."))

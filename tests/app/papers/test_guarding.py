@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from typing import Any
 
 import pytest
 
 from app.papers.guarding import clues_of, given_away, printable
 from app.papers.referral import referral
+from models.base import canonical
 from tests.app.papers.frozen import BORN, NAME, NHS, POLICE, a_copy, a_frozen, a_statement, an_item
 from tests.app.papers.reading import everything_in, opened, tree_of
 
@@ -26,6 +29,12 @@ SECRETS = ("Quagmire", "ZZ9", "4QX", "100099887766", "9991042202", "999 104 2202
 
 
 def all_of(frozen: dict[str, Any]) -> str:
+    return _all_of(canonical(frozen))
+
+
+@cache
+def _all_of(text: str) -> str:
+    frozen = json.loads(text)
     return everything_in(referral(frozen, a_copy(frozen)))
 
 

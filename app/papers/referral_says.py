@@ -176,45 +176,47 @@ def _whose(item: Mapping[str, Any], children: Mapping[str, str], family: Mapping
 def the_concern(flow: Flow, content: Content) -> None:
     """Write section F: the chosen items that are no field of the form, in the order chosen."""
     flow.heading("F. What is shared, and why we are concerned")
-    named = family_names(content)
-    about = _children(content)
-    rows, asks = [], any(item.get("tag") == "instruction" for item in content.items)
-    for item in content.items:
-        group = str(item.get("group") or "")
-        who = str(item.get("about") or "")
-        in_family = group == "name" and who.rpartition(":")[2] in named
-        if group == "relation" or in_family or (group in _ON_THE_CHILD and who in about):
-            continue
-        said = _item_said(item, content.on)
-        headed = f"{words('group', group).capitalize()}: {said}" if group and said else said
-        when = day_said(item.get("date") or (item.get("source") or {}).get("said_on"))
-        source = item.get("source") or {}
-        rows.append(
-            (
-                said_or_not(when),
-                said_or_not(headed) + say(_whose(item, about, named), small=True),
-                said_or_not(
-                    "\n".join(str(source[k]) for k in ("organisation", "reference") if source.get(k))
-                ),
-                said_or_not(words("tag", item.get("tag")).capitalize()),
-            )
-        )
+    children, family = _children(content), family_names(content)
+    told = [item for item in content.items if not _stands_elsewhere(item, children, family)]
     columns = (
         Column("When", 3.9),
         Column("What is said", 7.6),
         Column("Who says so", 3.4),
         Column("Kind", 2.3),
     )
-    if rows:
-        flow.table(columns, rows)
+    if told:
+        flow.table(columns, [_told_row(item, content.on, children, family) for item in told])
+    asks = any(item.get("tag") == "instruction" for item in told)
     flow.fields(
         [
-            *([] if rows else [field_of("Concern", None)]),
+            *([] if told else [field_of("Concern", None)]),
             field_of("Going well", None),
             field_of("Support tried", None),
             field_of("When it began", None),
             field_of("What we ask", "The instructions above" if asks else None),
         ]
+    )
+
+
+def _stands_elsewhere(
+    item: Mapping[str, Any], children: Mapping[str, str], family: Mapping[str, str]
+) -> bool:
+    """Say whether an item is a field of section C or a row of section D."""
+    who, group = str(item.get("about") or ""), str(item.get("group") or "")
+    in_family = group == "name" and who.rpartition(":")[2] in family
+    return group == "relation" or in_family or (group in _ON_THE_CHILD and who in children)
+
+
+def _told_row(
+    item: Mapping[str, Any], on: date, children: Mapping[str, str], family: Mapping[str, str]
+) -> tuple[tuple[Paragraph, ...], ...]:
+    source, group, said = item.get("source") or {}, str(item.get("group") or ""), _item_said(item, on)
+    headed = f"{words('group', group).capitalize()}: {said}" if group and said else said
+    return (
+        said_or_not(day_said(item.get("date") or source.get("said_on"))),
+        said_or_not(headed) + say(_whose(item, children, family), small=True),
+        said_or_not("\n".join(str(source[key]) for key in ("organisation", "reference") if source.get(key))),
+        said_or_not(words("tag", item.get("tag")).capitalize()),
     )
 
 

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import pytest
@@ -199,9 +199,20 @@ class Trial:
         return False
 
     def _likely_first(self, mutant: Mutant, items: list[pytest.Item]) -> list[pytest.Item]:
+        """Begin with the tests that name the rule, a rule that calls the broken function, or its module."""
         rules = vars(importlib.import_module(f"app.sharing.{mutant.module}")).get("RULES", {})
-        ids = [rule for rule, function in rules.items() if function.__name__ == mutant.function]
-        return sorted(items, key=lambda item: not any(rule.lower() in item.nodeid.lower() for rule in ids))
+        names = [
+            f"test_{rule.lower()}_"
+            for rule, function in rules.items()
+            if function.__name__ == mutant.function or mutant.function in _names_in(function.__code__)
+        ]
+        names = names or [f"test_{mutant.module}.py"]
+        return sorted(items, key=lambda item: not any(name in item.nodeid for name in names))
+
+
+def _names_in(code: CodeType) -> set[str]:
+    inner = [_names_in(part) for part in code.co_consts if isinstance(part, CodeType)]
+    return {*code.co_names, *(name for names in inner for name in names)}
 
 
 def try_mutants(modules: tuple[str, ...], sample: int | None = None) -> Trial:

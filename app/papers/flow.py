@@ -246,6 +246,10 @@ class Flow:
             flush = right or (shaped.base == 1 and len(lines) > 1)
             for line in lines:
                 shift = width - line.width * drawn / 1000 if flush else 0.0
+                if shaped.base == 1 and line.clusters and line.clusters[0].text == " ":
+                    shift -= (
+                        line.clusters[0].advance * drawn / 1000
+                    )  # the blank at the line's end hangs out at the left
                 parts.append(Part(owner, line, self.left + x + shift, drawn, cell))
         return parts
 

@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.papers.flow import Flow, say
 from app.papers.fonts import MissingLetter
 from app.papers.referral import referral
 from app.papers.shaping import Span, break_lines, shape, tidied
+from app.papers.tagging import Element
 from tests.app.papers.frozen import NAME, a_copy, a_frozen, a_statement, an_item
 from tests.app.papers.reading import extracted, opened, tree_of
 
@@ -66,6 +68,19 @@ def test_words_from_right_to_left_begin_at_the_right(text: str) -> None:
     drawn = [cluster.text for cluster in line.clusters if cluster.text != " "]
     assert shaped.base == 1
     assert text.startswith(drawn[-1])
+
+
+def test_lines_from_right_to_left_all_begin_at_the_same_place() -> None:
+    flow = Flow(Element("Document"), 50, 200)
+    flow.paragraphs(
+        say("قال الوالد محمد لم يكن في البيت عند الساعة وأن الطفل كان وحده مع أخيه الصغير لعدة ساعات")
+    )
+    parts = [part for strip in flow.strips for part in strip.parts]
+    ends = {
+        round(part.x + sum(c.advance for c in part.line.clusters) * part.size / 1000, 3) for part in parts
+    }
+    assert len(parts) > 2
+    assert ends == {250.0}
 
 
 def test_figures_inside_right_to_left_text_keep_their_order() -> None:

@@ -170,6 +170,12 @@ def test_a_warning_is_settled_by_its_own_reason_or_by_that_of_the_share(desk: De
     assert rules["G11"]["reason"] == "Said by telephone."
 
 
+def test_weighing_counts_the_reason_of_the_share_too(desk: Desk, child: Child) -> None:
+    short = a_draft(child, purpose="help")
+    assert [question.rule for question in desk.read(weigh_share, short).questions] == ["G11"]
+    assert desk.read(weigh_share, replace(short, reason="Said by telephone.")).questions == ()
+
+
 def test_a_refusal_and_a_deferral_are_frozen_like_a_share(desk: Desk, child: Child) -> None:
     refusal = a_draft(
         child,

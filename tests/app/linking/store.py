@@ -68,18 +68,7 @@ def bring_in(desk: Desk, code: str, *records: Sent, propose: bool = True) -> tup
 def _bring_in(work: UnitOfWork, code: str, records: Sequence[Sent]) -> tuple[UUID, tuple[UUID, ...]]:
     organisation = directory.organisation_coded(work.session, code)
     assert organisation is not None
-    batch = Batch(
-        reference=work.new_reference("B"),
-        organisation_id=organisation.id,
-        layout_name="made for a test",
-        layout_version="1",
-        state=BatchState.ACCEPTED,
-        staged_at=work.at,
-        staged_by=work.officer.id,
-        accepted_at=work.at,
-    )
-    work.session.add(batch)
-    work.session.flush()
+    batch = _accepted_batch(work, organisation.id)
     keys = tuple(new_key() for _ in records)
     people: list[dict[str, Any]] = [
         {"id": key, "organisation_id": organisation.id, "reference": sent.reference, "made_by_us": False}
@@ -106,6 +95,22 @@ def _bring_in(work: UnitOfWork, code: str, records: Sequence[Sent]) -> tuple[UUI
     )
     work.record("accept_batch", things=[batch.id])
     return batch.id, keys
+
+
+def _accepted_batch(work: UnitOfWork, organisation: UUID) -> Batch:
+    batch = Batch(
+        reference=work.new_reference("B"),
+        organisation_id=organisation,
+        layout_name="made for a test",
+        layout_version="1",
+        state=BatchState.ACCEPTED,
+        staged_at=work.at,
+        staged_by=work.officer.id,
+        accepted_at=work.at,
+    )
+    work.session.add(batch)
+    work.session.flush()
+    return batch
 
 
 def undo(desk: Desk, *keys: UUID) -> None:

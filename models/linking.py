@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.base import STRICT, Base, Plain, new_key
 from models.codes import BatchState, CandidateState
 from models.feeds import AgencyPerson, Batch, MatchKey, Statement
+from models.people import WithheldAddress
 
 
 class SaidRow(NamedTuple):
@@ -370,3 +371,20 @@ def live_person_links(session: Session, persons: list[UUID]) -> list[PersonLink]
 def person_link(session: Session, key: UUID) -> PersonLink | None:
     """Give one join of two persons."""
     return session.get(PersonLink, key)
+
+
+def with_warning(session: Session, agency_persons: list[UUID]) -> set[UUID]:
+    """Give those of these agency persons of whom a warning is said, or whose address is withheld by the file."""
+    rows = said_for_matching(session, list(set(agency_persons)), ("warning", "address"))
+    return {row.agency_person_id for row in rows if row.group == "warning" or row.value.get("withheld")}
+
+
+def with_withheld_address(session: Session, persons: list[UUID]) -> set[UUID]:
+    """Give those of these persons of ours whose address an officer withheld."""
+    found: set[UUID] = set()
+    for start in range(0, len(persons), 500):
+        query = select(WithheldAddress.person_id).where(
+            WithheldAddress.person_id.in_(persons[start : start + 500]), WithheldAddress.lifted_at.is_(None)
+        )
+        found.update(session.scalars(query))
+    return found

@@ -18,9 +18,8 @@ from app.linking.comparing_names import (
     SURNAME_AGREES,
     NameLevels,
     are_two_forenames,
-    best_given,
     compare_names,
-    fits_as_well,
+    may_bear,
 )
 from app.linking.match_facts import FORMER, KNOWN_AS, Context, FieldReason, MatchFacts
 from app.linking.name_lists import CLOSE, DIFFERS, INITIAL, RELATED, SAME, SHORT, SPELLING
@@ -253,14 +252,17 @@ class _Pair:
         return self._fits_two(self.one, self.other) or self._fits_two(self.other, self.one)
 
     def _fits_two(self, named: MatchFacts, other: MatchFacts) -> bool:
-        """Say whether another child fits as well as this one, or two others by the names that they are known by."""
-        fitting = [child for child in self.context.others if self._may_be(named, child)]
-        if any(
-            fits_as_well(best_given(named, child), self.given) and _two_children(child, other)
-            for child in fitting
-        ):
+        """Say whether another child may bear the name as well, or two others by the names that they are known by."""
+        known_as = self.given not in AGREES
+        levels = {
+            child.key: (child, may_bear(named, child, known_as=known_as))
+            for child in self.context.others
+            if self._may_be(named, child)
+        }
+        fitting = [child for child, level in levels.values() if level in AGREES | AGREES_IF_ALONE]
+        if any(_two_children(child, other) for child in fitting):
             return True
-        known = [child for child in fitting if best_given(named, child) in AGREES_IF_ALONE]
+        known = [child for child in fitting if levels[child.key][1] in AGREES_IF_ALONE]
         return any(_two_children(a, b) for a, b in combinations(known, 2))
 
     def _may_be(self, named: MatchFacts, child: MatchFacts) -> bool:

@@ -180,22 +180,22 @@ def legal_given(facts: MatchFacts) -> tuple[tuple[str, ...], ...]:
 
 
 def are_two_forenames(one: MatchFacts, other: MatchFacts) -> bool:
-    """Say whether two records cannot be one child by their legal forenames, so that they are two of a household."""
-    ours, theirs = legal_given(one), legal_given(other)
-    if not ours or not theirs:
-        return False
+    """Say whether two records cannot be one child by their legal forenames, so that they are two of a household.
+
+    Some of their forenames differ, and none agrees; what is only alike decides nothing.
+    """
+    levels = {given_level(a, b) for a, b in product(legal_given(one), legal_given(other))}
     apart = {DIFFERS, MIDDLE_DIFFERS}
     if one.sexes and other.sexes and not one.sexes & other.sexes:
         apart |= {CLOSE, RELATED}
-    return all(given_level(a, b) in apart for a, b in product(ours, theirs))
+    return bool(levels & apart) and not levels - {DIFFERS, MIDDLE_DIFFERS, CLOSE, RELATED}
 
 
-def best_given(one: MatchFacts, other: MatchFacts) -> str:
-    """Give the surest way in which any forenames of two records agree, whatever their surnames are."""
-    levels = [_given_level(a, b) for a, b in product(one.names, other.names)]
+def may_bear(one: MatchFacts, other: MatchFacts, *, known_as: bool) -> str:
+    """Give the surest way in which a forename of one record agrees with any of the other.
+
+    Without ``known_as`` only the legal forenames of the first are looked at.
+    """
+    forms = [form for form in one.names if known_as or form.kind == LEGAL]
+    levels = [_given_level(a, b) for a, b in product(forms, other.names)]
     return min(levels, key=_GIVEN_RANK.index, default=MISSING)
-
-
-def fits_as_well(level: str, than: str) -> bool:
-    """Say whether a level of agreement of forenames is at least as sure as another."""
-    return _GIVEN_RANK.index(level) <= _GIVEN_RANK.index(than)

@@ -48,8 +48,11 @@ class Surroundings:
         return sorted(persons, key=lambda person: person.bytes)
 
     def around(self, record: UUID, person: UUID) -> Context:
-        """Give what is known around a record and a person: other children near either, shared numbers and places."""
-        own = {record, *self.records_of.get(person, ())}
+        """Give what is known around a record and a person: other children near either, shared numbers and places.
+
+        ``person`` may also be a record that is linked to nobody.
+        """
+        own = {record, *self.records_of.get(person, (person,))}
         keys = set().union(*(self.near.get(key, set()) for key in own)) - own
         others = [self.facts[key] for key in sorted(keys, key=lambda key: key.bytes) if key in self.facts]
         places = {
@@ -65,12 +68,12 @@ class Surroundings:
         return [self.facts[key] for key in keys if key in self.facts]
 
 
-def look_around(session: DoorSession, records: Sequence[UUID]) -> Surroundings:
-    """Read the surroundings of these agency persons."""
+def look_around(session: DoorSession, records: Sequence[UUID], *, linked: bool = True) -> Surroundings:
+    """Read the surroundings of these agency persons; without ``linked`` as if nothing were linked yet."""
     found = Surroundings()
     _find_neighbours(session, found, list(records))
     everybody = {*records, *(key for keys in found.near.values() for key in keys)}
-    links = linking.live_links(session, list(everybody))
+    links = linking.live_links(session, list(everybody)) if linked else {}
     _find_persons(session, found, {link.person_id for link in links.values()})
     everybody |= {key for keys in found.records_of.values() for key in keys}
     beyond = everybody - found.near.keys()

@@ -21,7 +21,6 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -39,6 +38,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import typefaces
+from ui.clipboard import copy_text
 from ui.operations import Operations
 from ui.table_model import BLOCK, CHIP, SECOND_LINE, TONE, Column, TableModel
 from ui.theme import SECOND, theme
@@ -113,7 +113,7 @@ class Table(QTableView):
     def copy(self, *, with_names: bool = False) -> None:
         """Copy the chosen rows; columns that hold names stay behind unless they are asked for."""
         rows = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
-        QGuiApplication.clipboard().setText(self._model.as_text(rows, with_names=with_names))
+        copy_text(self._model.as_text(rows, with_names=with_names))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose a row with Enter, copy with Ctrl+C; everything else is the table's own."""

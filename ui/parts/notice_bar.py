@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
@@ -19,7 +19,12 @@ _SIGNS = {"red": "▲", "amber": "◆", "green": "●", "violet": "■", "accent
 
 
 class NoticeBar(QFrame):
-    """A strip with a sentence, perhaps an act, and a way to put it away; hidden while there is nothing to say."""
+    """A strip with a sentence, perhaps an act, and a way to put it away; hidden while there is nothing to say.
+
+    Signals: ``shown_changed(bool)`` it has something to say now, or nothing more.
+    """
+
+    shown_changed = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,6 +72,7 @@ class NoticeBar(QFrame):
         set_kind(self._first, "kind", "strong")
         self.setAccessibleName(words)
         self.show()
+        self.shown_changed.emit(True)
         announce(self, f"{words} {rest}".strip(), urgent=tone == "red")
 
     def say_problem(self, error: DeskError) -> None:
@@ -81,6 +87,7 @@ class NoticeBar(QFrame):
         """Put the notice away."""
         self._act = None
         self.hide()
+        self.shown_changed.emit(False)
 
     def minimumSizeHint(self) -> QSize:
         """Need no more width than the words and one button."""

@@ -46,7 +46,7 @@ class OpenQuestions(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(title)
-        inside = QWidget()
+        inside = self._inside = QWidget()
         inside.setObjectName("questions")
         self._body = QVBoxLayout(inside)
         self._body.setContentsMargins(16, 16, 16, 16)
@@ -91,7 +91,7 @@ class OpenQuestions(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Be as wide as the widest act, so that nothing is cut off."""
-        return QSize(self.widget().minimumSizeHint().width() + 14, 120)
+        return QSize(self._inside.minimumSizeHint().width() + 14, 120)
 
     def _box(self, question: Question) -> QFrame:
         tone, sign, word = _SHOWN[question.severity]

@@ -11,7 +11,7 @@ from app.feeds.deriving import GROUPS, SaidValue, match_keys, search_words
 from app.unit_of_work import UnitOfWork
 from models import feeds
 from models.database import DoorSession
-from models.feeds import AgencyPerson, MatchKey, SearchWord
+from models.feeds import AgencyPerson
 
 _AT_ONCE = 500
 
@@ -26,9 +26,7 @@ def derive_again(work: UnitOfWork, people: Iterable[UUID], *, staged: UUID | Non
         some = keys[start : start + _AT_ONCE]
         with work.session.door.lets("bulk"):
             feeds.forget_derived(work.session, some)
-        words, matches = derived_rows(work.session, some, staged)
-        work.insert_many(SearchWord, words)
-        work.insert_many(MatchKey, matches)
+        feeds.add_derived(work.session, *derived_rows(work.session, some, staged))
 
 
 def rebuild(work: UnitOfWork) -> int:
@@ -45,13 +43,13 @@ def rebuild(work: UnitOfWork) -> int:
 
 def derived_rows(
     session: DoorSession, people: list[UUID], staged: UUID | None = None
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Give the search words and the match keys of some agency persons, as rows."""
+) -> tuple[list[tuple[UUID, str, str, str]], list[tuple[UUID, str, str]]]:
+    """Give the search words (person, kind, folded, shown) and match keys (person, kind, value) of some people."""
     rows = {row.id: row for row in feeds.agency_persons(session, people)}
     said = _said(session, people, GROUPS, staged)
     names = _relatives(session, rows, said, staged)
-    words: list[dict[str, Any]] = []
-    keys: list[dict[str, Any]] = []
+    words: list[tuple[UUID, str, str, str]] = []
+    keys: list[tuple[UUID, str, str]] = []
     for key in people:
         own = said.get(key)
         if not own:
@@ -64,15 +62,14 @@ def derived_rows(
         ]
         relatives = [name for _, name in near if name] if row.is_child else []
         mothers = [name for value, name in near if name and value.get("relation") == "PAM"]
-        words += [
-            {"agency_person_id": key, "kind": kind, "folded": folded, "shown": shown}
-            for kind, folded, shown in search_words(row.reference, row.made_by_us, own, relatives)
-        ]
-        keys += [
-            {"agency_person_id": key, "kind": kind, "value": value}
-            for kind, value in match_keys(own, mothers)
-        ]
+        words += [(key, *word) for word in search_words(row.reference, row.made_by_us, own, relatives)]
+        keys += [(key, *one) for one in match_keys(own if row.is_child else _numbers(own), mothers)]
     return words, keys
+
+
+def _numbers(said: list[SaidValue]) -> list[SaidValue]:
+    """Give an adult's numbers: adults are not matched, but a number that a child shares with one decides nothing."""
+    return [one for one in said if one.group == "nhs_number"]
 
 
 def _tells_kin(one: SaidValue) -> bool:

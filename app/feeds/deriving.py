@@ -103,7 +103,10 @@ def match_keys(said: Iterable[SaidValue], mothers: Iterable[Mapping[str, Any]]) 
         elif one.group in _KEY_OF and value.get("check", "ok") == "ok":
             keys[(_KEY_OF[one.group], str(value["value"]))] = None
         elif one.group == "address" and value.get("postcode"):
-            postcodes[fold(str(value["postcode"])).replace(" ", "")] = None
+            postcode = fold(str(value["postcode"])).replace(" ", "")
+            postcodes[postcode] = None
+            if numbers := _house_numbers(value):
+                keys[("house_postcode", f"{numbers}|{postcode}")] = None
     first = next(iter(forenames), "")
     last = next(iter(surnames), "")
     for birth in births:
@@ -118,6 +121,12 @@ def match_keys(said: Iterable[SaidValue], mothers: Iterable[Mapping[str, Any]]) 
         keys.update(dict.fromkeys(("birth_postcode", f"{birth}|{postcode}") for birth in births))
     keys.update(dict.fromkeys(_mother_keys(mothers, expected, births)))
     return list(keys)
+
+
+def _house_numbers(value: Mapping[str, Any]) -> str:
+    """Give the numbers of flat and house: a household under any spelling of its street and of its names."""
+    words = fold(" ".join(str(line) for line in value.get("lines") or ())).split()
+    return "-".join(word for word in words if word[0].isdigit())
 
 
 def _note_names(value: Mapping[str, Any], surnames: dict[str, None], forenames: dict[str, None]) -> None:

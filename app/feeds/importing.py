@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -31,8 +31,8 @@ from models.database import DoorSession
 from models.feeds import Batch, BatchFile
 
 #: How long one step of staging should take, in seconds; a step is made smaller or larger to come near it.
-STEP = 0.1
-_FEWEST, _MOST = 10, 2_000
+STEP = 0.08
+_FEWEST, _MOST = 40, 1_500
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def _in_steps(
         began = time.perf_counter()
         desk.do(write, some)
         took = max(time.perf_counter() - began, 0.001)
-        size = min(_MOST, max(_FEWEST, int(size * min(2.0, STEP / took))))
+        size = min(_MOST, max(_FEWEST, int(size * min(1.5, STEP / took))))
 
 
 def begin_batch(work: UnitOfWork, reading: Reading, organisation: str) -> UUID:
@@ -231,7 +231,14 @@ def accept_batch(desk: Desk, key: UUID) -> AcceptedBatch:
     """Let a staged batch in: what search and matching need is made in short steps, then one short step shows it all."""
     people = desk.read(people_waiting, key)
     _in_steps(desk, iter([("derive", person) for person in people]), Deriving(key).write)
-    return desk.do(accept_staged, key)
+    accepted = desk.do(accept_staged, key)
+    return replace(accepted, children=desk.read(children_of, key))
+
+
+def children_of(reader: Reader, key: UUID) -> tuple[UUID, ...]:
+    """Give the children of whom a batch speaks, for whom links are to be looked for."""
+    require(reader, Act.IMPORT_FILES)
+    return feeds.children_in_batch(reader.session, key)
 
 
 def people_waiting(reader: Reader, key: UUID) -> tuple[UUID, ...]:
@@ -269,9 +276,7 @@ def accept_staged(work: UnitOfWork, key: UUID) -> AcceptedBatch:
     }
     work.record("accept_batch", things=[batch.id], counts=counts)
     work.topics.update(("batches", "search", "links"))
-    return AcceptedBatch(
-        batch.id, batch.reference, batch.people, batch.records, feeds.children_in_batch(work.session, key)
-    )
+    return AcceptedBatch(batch.id, batch.reference, batch.people, batch.records, ())
 
 
 def discard_batch(work: UnitOfWork, key: UUID) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,11 @@ from models.feeds import AgencyPerson, Batch, Record, RecordPerson, Statement
 #: One thing to be written: its kind and itself.
 Unit = tuple[str, Any]
 Rows = dict[str, Any]
+
+
+def _alike(rows: Iterable[Rows]) -> list[Rows]:
+    """Put rows with the same empty columns together: each run of them is one statement to the store."""
+    return sorted(rows, key=lambda row: [value is None for value in row.values()])
 
 
 class Staging:
@@ -53,10 +58,10 @@ class Staging:
             by_kind.setdefault(kind, []).append(unit)
         self._people(work, batch, by_kind.get("person", []))
         relations = [self._relation(one, batch.staged_at) for one in by_kind.get("relation", [])]
-        work.stage(batch, Statement, relations)
+        work.stage(batch, Statement, _alike(relations))
         self._records(work, batch, by_kind.get("record", []))
-        work.stage(batch, feeds.Finding, [self._finding(one) for one in by_kind.get("finding", [])])
-        work.stage(batch, feeds.RefusedRow, [self._refused(one) for one in by_kind.get("refused", [])])
+        work.stage(batch, feeds.Finding, _alike(self._finding(one) for one in by_kind.get("finding", [])))
+        work.stage(batch, feeds.RefusedRow, _alike(self._refused(one) for one in by_kind.get("refused", [])))
 
     def _place(self, file: str, place: str) -> str:
         return f"{file}: {place}" if self.several and file else place
@@ -70,9 +75,8 @@ class Staging:
                 self._keys[person.key] = new_key()
                 new.append(self._agency_person(person, batch))
         work.stage(batch, AgencyPerson, new)
-        work.stage(
-            batch, Statement, [row for person in people for row in self._statements(person, batch.staged_at)]
-        )
+        said = (row for person in people for row in self._statements(person, batch.staged_at))
+        work.stage(batch, Statement, _alike(said))
 
     def _agency_person(self, person: ReadPerson, batch: Batch) -> Rows:
         return {
@@ -159,7 +163,7 @@ class Staging:
                 }
                 for person, role in record.people
             ]
-        work.stage(batch, Record, rows)
+        work.stage(batch, Record, _alike(rows))
         work.stage(batch, RecordPerson, present)
 
     def _finding(self, finding: Finding) -> Rows:

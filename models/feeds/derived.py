@@ -35,8 +35,8 @@ class MatchKey(Base):
     """One key under which two records may be compared (blocking): kind and value, such as surname and birth date.
 
     Kinds: nhs, upn, former_upn, uln, surname_birth, forename_birth, surname_postcode, forename_postcode, birth_postcode,
-    mother_expected. Values are folded texts joined by ``|``; day and month changed over give a second key of its kind.
-    Only usable statements make keys.
+    house_postcode, mother_expected. Values are folded texts joined by ``|``; day and month changed over give a second
+    key of its kind. Only usable statements make keys.
     """
 
     __tablename__ = "match_key"
@@ -71,6 +71,26 @@ def words_of(session: Session, people: list[UUID]) -> list[SearchWord]:
 def keys_of_everybody(session: Session) -> list[MatchKey]:
     """Give all match keys, to compare them with a rebuild."""
     return list(session.scalars(select(MatchKey)))
+
+
+def add_derived(
+    session: Session, words: list[tuple[UUID, str, str, str]], keys: list[tuple[UUID, str, str]]
+) -> None:
+    """Add search words (person, kind, folded, shown) and match keys (person, kind, value), straight to the driver.
+
+    These are by far the most rows of an import, and a plain statement for all of them costs a third of a mapped one.
+    """
+    connection = session.connection()
+    if words:
+        connection.exec_driver_sql(
+            "INSERT INTO search_word (agency_person_id, kind, folded, shown) VALUES (?, ?, ?, ?)",
+            [(person.bytes, *rest) for person, *rest in words],
+        )
+    if keys:
+        connection.exec_driver_sql(
+            "INSERT INTO match_key (agency_person_id, kind, value) VALUES (?, ?, ?)",
+            [(person.bytes, *rest) for person, *rest in keys],
+        )
 
 
 def forget_derived(session: Session, people: list[UUID]) -> None:

@@ -87,9 +87,9 @@ def _batches(asked: argparse.Namespace) -> int:
 
 
 def _rebuild(asked: argparse.Namespace) -> int:
-    from app.feeds.undoing import rebuild
+    from app.feeds.derived_rows import rebuild
 
     with opened(asked) as desk:
-        done = rebuild(desk)
+        done = desk.do(rebuild)
     print(f"rebuilt for {done} people")
     return 0

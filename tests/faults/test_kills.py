@@ -5,11 +5,42 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
+from app.demo import make_borough
+from app.directory.organisations import ensure_schools
+from app.feeds.importing import accept_batch, stage_files
+from app.linking.candidates import propose_all
 from tests.builders import a_desk
 from tests.faults.kills import kill_many
 
 #: The long run (before an issue closes): DESK_LONG_FAULTS=100 or more for each kind.
 COUNT = int(os.environ.get("DESK_LONG_FAULTS", "8"))
+
+
+@pytest.fixture(scope="module")
+def made_up_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a closed store with the made-up borough's first school in it."""
+    folder = tmp_path_factory.mktemp("kills")
+    desk = a_desk(folder)
+    borough = make_borough(folder / "files")
+    desk.do(ensure_schools, [(made.code, made.name) for made in borough.organisations])
+    file = borough.files[0]
+    staged = stage_files(desk, [file.path], organisation=file.agency)
+    accept_batch(desk, staged.key)
+    propose_all(desk, staged.key)
+    desk.close()
+    return folder / "desk.mash"
+
+
+@pytest.mark.parametrize("kind", ["import", "share"])
+def test_a_kill_while_bringing_in_or_deciding_loses_nothing_and_leaves_nothing_half_done(
+    tmp_path: Path, made_up_store: Path, kind: str
+) -> None:
+    figures = kill_many(made_up_store, tmp_path, kind, COUNT // 2 + 1, seed=7)
+    print(f"\n{kind}: {figures}")
+    assert figures.acknowledged > 0
+    assert (figures.lost, figures.faults) == ([], [])
 
 
 def test_a_kill_while_writing_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:

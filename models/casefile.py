@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, text
@@ -15,25 +15,29 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import TextClause
 
 
-@dataclass(frozen=True, slots=True)
-class WordRow:
-    """One search word that fits, whose it is, and our person when the agency's person is linked.
+class WordRow(NamedTuple):
+    """One search word that fits, whose it is, and our person when the agency's person is linked; keys as bytes.
 
     ``person`` is the leading one of those joined as one child.
     """
 
-    agency_person: UUID
-    person: UUID | None
+    agency_person: bytes
+    person: bytes | None
     kind: str
     shown: str
     folded: str
 
+    @property
+    def owner(self) -> bytes:
+        """Whose answer this is: our person where linked, else the agency's."""
+        return self.person or self.agency_person
+
 
 @dataclass(frozen=True, slots=True)
 class FacedRow:
-    """One statement by which a hit is shown: a name, a birth date or an expected date."""
+    """One statement by which a hit is shown: a name, a birth date or an expected date; the key as bytes."""
 
-    agency_person: UUID
+    agency_person: bytes
     group: str
     value: dict[str, Any]
 
@@ -42,7 +46,6 @@ class FacedRow:
 class HolderRow:
     """Whose an agency's person is: organisation and its reference, and our person's reference when linked."""
 
-    agency_person: UUID
     reference: str
     is_child: bool
     organisation_code: str
@@ -149,7 +152,20 @@ HITS_SQL = (
     "LIMIT :limit) UNION ALL SELECT rowid FROM (SELECT rowid FROM search_text WHERE search_text MATCH :beginning "
     f"LIMIT :limit)) JOIN search_word AS w ON w.id = found {_LIVE_LINK} LIMIT :limit"
 )
-_COUNT_SQL = "SELECT count(*) FROM (SELECT 1 FROM search_text WHERE search_text MATCH :query LIMIT :limit)"
+
+
+#: The owners of some search words, with all agencies' records of each: ``kin`` has the record and whose it is.
+_KIN_SQL = (
+    "WITH seed AS MATERIALIZED (SELECT DISTINCT w.agency_person_id AS one FROM json_each(:seeds) AS e "
+    "CROSS JOIN search_word AS w ON w.id = e.value), "
+    f"owner AS MATERIALIZED (SELECT seed.one AS one, {_LEADER} AS person FROM seed "
+    "LEFT JOIN link AS l ON l.agency_person_id = seed.one AND l.ended_at IS NULL), "
+    "kin AS MATERIALIZED (SELECT one, coalesce(person, one) AS who FROM owner UNION "
+    "SELECT l.agency_person_id, o.person FROM owner AS o CROSS JOIN link AS l ON l.person_id = o.person "
+    "AND l.ended_at IS NULL UNION "
+    "SELECT l.agency_person_id, o.person FROM owner AS o CROSS JOIN person_link AS j ON j.person_id = o.person "
+    "AND j.ended_at IS NULL CROSS JOIN link AS l ON l.person_id = j.other_id AND l.ended_at IS NULL)"
+)
 
 
 def hits(session: Session, whole: str, beginning: str, limit: int) -> list[WordRow]:
@@ -157,57 +173,37 @@ def hits(session: Session, whole: str, beginning: str, limit: int) -> list[WordR
 
     A row that fits as a whole also fits by its beginning, so that it can come twice.
     """
-    found = session.execute(
-        text(HITS_SQL),
-        {"whole": whole, "beginning": beginning, "limit": limit},
-    )
-    return [_word_row(row) for row in found]
+    found = session.execute(text(HITS_SQL), {"whole": whole, "beginning": beginning, "limit": limit})
+    return [WordRow(*row) for row in found]
 
 
-def count_up_to(session: Session, query: str, limit: int) -> int:
-    """Count the search words that fit an expression, but no further than ``limit``."""
-    return int(session.execute(text(_COUNT_SQL), {"query": query, "limit": limit}).scalar_one())
+def places(session: Session, query: str, limit: int) -> list[int]:
+    """Give where the search words stand that fit an expression, in order, at most ``limit``; no row is read for it."""
+    statement = text("SELECT rowid FROM search_text WHERE search_text MATCH :query LIMIT :limit")
+    return [row[0] for row in session.execute(statement, {"query": query, "limit": limit})]
 
 
-def hits_across(
-    session: Session, rarest: str, pieces: tuple[tuple[str, ...], ...], seeds: int, limit: int
-) -> list[WordRow]:
-    """Give search words of the people of whom every piece fits some word, whichever record or agency holds it.
+def hits_across(session: Session, seeds: list[int], queries: tuple[str, ...], limit: int) -> list[WordRow]:
+    """Give the fitting search words of people of whom every expression fits some word, whichever agency holds it.
 
-    ``rarest`` is the expression that fewest words fit; at most ``seeds`` of these begin the search. A piece is one or
-    several folded texts, any of which a word of the row must begin with.
+    ``seeds`` are places of search words: only their owners are looked at, with all agencies' records of the same child.
+    At most ``limit`` owners.
     """
-    named: dict[str, Any] = {"rarest": rarest, "seeds": seeds, "limit": limit}
-    tests = []
-    for place, piece in enumerate(pieces):
-        ways = []
-        for turn, way in enumerate(piece):
-            named[f"p{place}_{turn}"] = f" {way}"
-            ways.append(f"instr(' ' || w.folded, :p{place}_{turn}) > 0")
-        tests.append(f"({' OR '.join(ways)})")
-    having = " AND ".join(f"max({test})" for test in tests)
+    fitting = [
+        f"id IN (SELECT rowid FROM search_text WHERE search_text MATCH :q{n})" for n in range(len(queries))
+    ]
+    all_fit = " INTERSECT ".join(f"SELECT who FROM theirs WHERE {one}" for one in fitting)
     statement = (
-        "WITH seed AS MATERIALIZED (SELECT DISTINCT w.agency_person_id AS one FROM (SELECT rowid AS found FROM search_text "
-        "WHERE search_text MATCH :rarest LIMIT :seeds) JOIN search_word AS w ON w.id = found), "
-        f"owner AS MATERIALIZED (SELECT seed.one AS one, {_LEADER} AS person FROM seed "
-        "LEFT JOIN link AS l ON l.agency_person_id = seed.one AND l.ended_at IS NULL), "
-        "kin AS MATERIALIZED (SELECT one, person FROM owner UNION "
-        "SELECT l.agency_person_id, o.person FROM owner AS o JOIN link AS l ON l.person_id = o.person "
-        "AND l.ended_at IS NULL UNION "
-        "SELECT l.agency_person_id, o.person FROM owner AS o JOIN person_link AS j ON j.person_id = o.person "
-        "AND j.ended_at IS NULL JOIN link AS l ON l.person_id = j.other_id AND l.ended_at IS NULL), "
-        "fits AS MATERIALIZED (SELECT coalesce(kin.person, kin.one) AS who FROM kin "
-        "JOIN search_word AS w ON w.agency_person_id = kin.one "
-        f"GROUP BY who HAVING {having} LIMIT :limit) "
-        "SELECT w.agency_person_id, kin.person, w.kind, w.shown, w.folded FROM fits "
-        "JOIN kin ON coalesce(kin.person, kin.one) = fits.who "
-        f"JOIN search_word AS w ON w.agency_person_id = kin.one WHERE {' OR '.join(tests)}"
+        f"{_KIN_SQL}, theirs AS MATERIALIZED (SELECT kin.who AS who, w.id AS id FROM kin "
+        "CROSS JOIN search_word AS w ON w.agency_person_id = kin.one), "
+        f"fits AS MATERIALIZED (SELECT who FROM ({all_fit}) LIMIT :limit) "
+        "SELECT w.agency_person_id, nullif(theirs.who, w.agency_person_id), w.kind, w.shown, w.folded FROM theirs "
+        "CROSS JOIN search_word AS w ON w.id = theirs.id "
+        f"WHERE theirs.who IN (SELECT who FROM fits) AND ({' OR '.join(f'theirs.{one}' for one in fitting)})"
     )
-    return [_word_row(row) for row in session.execute(text(statement), named)]
-
-
-def _word_row(row: Any) -> WordRow:
-    return WordRow(UUID(bytes=row[0]), _key(row[1]), row[2], row[3], row[4])
+    named: dict[str, Any] = {f"q{n}": query for n, query in enumerate(queries)}
+    named |= {"seeds": json.dumps(seeds), "limit": limit}
+    return [WordRow(*row) for row in session.execute(text(statement), named)]
 
 
 def words_of_persons(session: Session, persons: list[UUID]) -> list[WordRow]:
@@ -217,44 +213,39 @@ def words_of_persons(session: Session, persons: list[UUID]) -> list[WordRow]:
         "JOIN search_word AS w ON w.agency_person_id = l.agency_person_id "
         "WHERE l.person_id IN :keys AND l.ended_at IS NULL"
     )
-    return [_word_row(row) for row in session.execute(_in(statement), {"keys": _bytes(persons)})]
+    return [WordRow(*row) for row in session.execute(_in(statement), {"keys": _bytes(persons)})]
 
 
-def leaders(session: Session, persons: list[UUID]) -> dict[UUID, UUID]:
-    """Give, for those of our persons that follow another in a join, the one who leads."""
+def leaders(session: Session, persons: list[UUID]) -> dict[bytes, bytes]:
+    """Give, for those of our persons that follow another in a join, the one who leads; keys as bytes."""
     statement = "SELECT other_id, person_id FROM person_link WHERE other_id IN :keys AND ended_at IS NULL"
-    rows = session.execute(_in(statement), {"keys": _bytes(persons)})
-    return {UUID(bytes=row[0]): UUID(bytes=row[1]) for row in rows}
+    return {row[0]: row[1] for row in session.execute(_in(statement), {"keys": _bytes(persons)})}
 
 
-def holders(session: Session, agency_persons: list[UUID]) -> dict[UUID, HolderRow]:
-    """Give whose these agency persons are, by their keys."""
+def holders(session: Session, agency_persons: list[bytes]) -> dict[bytes, HolderRow]:
+    """Give whose these agency persons are, by their keys as bytes."""
     statement = (
         "SELECT w.id, w.reference, w.is_child, o.code, o.name, p.reference FROM agency_person AS w "
         "JOIN organisation AS o ON o.id = w.organisation_id "
         f"LEFT JOIN link AS l ON l.agency_person_id = w.id AND l.ended_at IS NULL LEFT JOIN person AS p ON p.id = {_LEADER} "
         "WHERE w.id IN :keys"
     )
-    rows = session.execute(_in(statement), {"keys": _bytes(agency_persons)})
-    found = (
-        HolderRow(UUID(bytes=row[0]), row[1], bool(row[2]), row[3], row[4], row[5])
-        for row in rows  # one a key
-    )
-    return {row.agency_person: row for row in found}
+    rows = session.execute(_in(statement), {"keys": agency_persons})
+    return {row[0]: HolderRow(row[1], bool(row[2]), row[3], row[4], row[5]) for row in rows}
 
 
-def faces(session: Session, agency_persons: list[UUID]) -> list[FacedRow]:
+def faces(session: Session, agency_persons: list[bytes]) -> list[FacedRow]:
     """Give the names, birth dates and expected dates said of these agency persons, oldest first."""
     statement = (
         'SELECT s.agency_person_id, s."group", s.value FROM statement AS s LEFT JOIN batch AS b ON b.id = s.batch_id '
         "WHERE s.agency_person_id IN :keys AND s.\"group\" IN ('name', 'birth', 'expected') "
         "AND (s.batch_id IS NULL OR b.state = 'accepted') ORDER BY s.heard_at, s.id"
     )
-    rows = session.execute(_in(statement), {"keys": _bytes(agency_persons)})
-    return [FacedRow(UUID(bytes=row[0]), row[1], json.loads(row[2])) for row in rows]
+    rows = session.execute(_in(statement), {"keys": agency_persons})
+    return [FacedRow(row[0], row[1], json.loads(row[2])) for row in rows]
 
 
-def kept_back(session: Session, agency_persons: list[UUID]) -> set[UUID]:
+def kept_back(session: Session, agency_persons: list[bytes]) -> set[bytes]:
     """Give those of these agency persons whose child has an address that is withheld, by an agency or by an officer.
 
     What any agency of the child said counts, and what stands on any of the persons joined as that child.
@@ -263,16 +254,16 @@ def kept_back(session: Session, agency_persons: list[UUID]) -> set[UUID]:
         f"WITH asked AS MATERIALIZED (SELECT a.id AS one, {_LEADER} AS person FROM agency_person AS a "
         "LEFT JOIN link AS l ON l.agency_person_id = a.id AND l.ended_at IS NULL WHERE a.id IN :keys), "
         "mine AS MATERIALIZED (SELECT one, person AS part FROM asked WHERE person IS NOT NULL UNION "
-        "SELECT asked.one, j.other_id FROM asked JOIN person_link AS j ON j.person_id = asked.person "
+        "SELECT asked.one, j.other_id FROM asked CROSS JOIN person_link AS j ON j.person_id = asked.person "
         "AND j.ended_at IS NULL), "
         "kin AS MATERIALIZED (SELECT one, one AS other FROM asked UNION SELECT mine.one, l.agency_person_id FROM mine "
-        "JOIN link AS l ON l.person_id = mine.part AND l.ended_at IS NULL) "
-        "SELECT mine.one FROM mine JOIN withheld_address AS h ON h.person_id = mine.part WHERE h.lifted_at IS NULL "
-        "UNION SELECT kin.one FROM kin JOIN statement AS s ON s.agency_person_id = kin.other AND s.\"group\" = 'address' "
-        "LEFT JOIN batch AS b ON b.id = s.batch_id WHERE (s.batch_id IS NULL OR b.state = 'accepted') "
-        "AND json_extract(s.value, '$.withheld') = 1"
+        "CROSS JOIN link AS l ON l.person_id = mine.part AND l.ended_at IS NULL) "
+        "SELECT mine.one FROM mine CROSS JOIN withheld_address AS h ON h.person_id = mine.part WHERE h.lifted_at IS NULL "
+        "UNION SELECT kin.one FROM kin CROSS JOIN statement AS s ON s.agency_person_id = kin.other "
+        "AND s.\"group\" = 'address' LEFT JOIN batch AS b ON b.id = s.batch_id "
+        "WHERE (s.batch_id IS NULL OR b.state = 'accepted') AND json_extract(s.value, '$.withheld') = 1"
     )
-    return {UUID(bytes=row[0]) for row in session.execute(_in(statement), {"keys": _bytes(agency_persons)})}
+    return {row[0] for row in session.execute(_in(statement), {"keys": agency_persons})}
 
 
 def linked(session: Session, persons: list[UUID]) -> list[LinkedRow]:

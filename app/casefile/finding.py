@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +22,11 @@ from models.casefile import FacedRow, HolderRow, WordRow
 from models.database import DoorSession
 
 #: How many people one page of answers shows, and how many words are looked at to fill it.
-PAGE, WORDS_LOOKED_AT, SEEDS, PIECES = 30, 240, 1500, 12
+PAGE, WORDS_LOOKED_AT, PIECES = 30, 150, 12
+#: From how many places a search across records begins, out of how many, and how near the words of one record stand.
+SEEDS, PLACES, NEAR = 300, 20_000, 24
+#: How many records of one person are asked for the name and birth date that are shown.
+FACES = 3
 _RANKS = {"nhs_number": 0, "upn": 0, "uln": 0, "name": 0, "reference": 1, "alias": 2, "former_name": 3}
 _LAST_RANK = 4
 
@@ -69,11 +74,10 @@ def find(reader: Reader, text: str, *, limit: int = PAGE) -> FoundPage:
     if hidden:
         kept_back = casefile.kept_back(reader.session, list(hidden))
         rows = [row for row in rows if row.kind != "postcode" or row.agency_person not in kept_back]
-    owners = _by_owner(rows)
-    fitting = [key for key, theirs in owners.items() if _all_fit(asked.pieces, theirs)]
-    ranked = sorted(fitting, key=lambda key: _rank(asked.pieces, owners[key]))
-    shown = {key: owners[key] for key in ranked[:limit]}
-    return FoundPage(_hits(reader.session, asked, shown), cut or len(ranked) > limit)
+    owners = _by_owner(asked.pieces, rows)
+    fitting = [owner for owner in owners if owner.fits]
+    fitting.sort(key=lambda owner: owner.rank)
+    return FoundPage(_hits(reader.session, fitting[:limit]), cut or len(fitting) > limit)
 
 
 def settle_search(work: UnitOfWork, hits: FoundPage | Iterable[FoundHit]) -> int:
@@ -113,16 +117,33 @@ def _rows(session: DoorSession, asked: Asked, limit: int) -> tuple[list[WordRow]
     beginning = " AND ".join(piece.beginning for piece in pieces)
     rows = casefile.hits(session, whole, beginning, WORDS_LOOKED_AT)
     cut = len(rows) >= WORDS_LOOKED_AT
-    if len(pieces) == 1 or len({row.person or row.agency_person for row in rows}) >= limit:
+    if len(pieces) == 1 or len({row.owner for row in rows}) > limit:
         return rows, cut
-    counts = [casefile.count_up_to(session, piece.beginning, SEEDS + 1) for piece in pieces]
-    if not min(counts):
-        return rows, cut
-    rarest = pieces[counts.index(min(counts))]
-    across = casefile.hits_across(
-        session, rarest.beginning, tuple(piece.ways for piece in pieces), SEEDS, limit + 1
-    )
-    return [*rows, *across], cut or min(counts) > SEEDS
+    queries = tuple(piece.beginning for piece in pieces)
+    places = [casefile.places(session, query, PLACES) for query in queries]
+    seeds = likely_seeds(places, SEEDS)
+    across = casefile.hits_across(session, seeds, queries, 2 * limit) if seeds else []
+    return [*rows, *across], cut or min(len(one) for one in places) > SEEDS
+
+
+def likely_seeds(places: list[list[int]], most: int) -> list[int]:
+    """Choose from where to look for people of whom every piece fits some word: at most ``most`` places.
+
+    Each list holds the places that fit one piece, in order. The shortest is taken, since all who are meant stand in it.
+    Where it is too long, places with every other piece near them come first: the words of one record stand together.
+    """
+    rarest = min(places, key=len)
+    if len(rarest) <= most:
+        return rarest
+    others = [one for one in places if one is not rarest]
+    near = [place for place in rarest if all(_is_near(place, one) for one in others)]
+    chosen = dict.fromkeys([*near, *rarest[: most - len(near)]] if len(near) < most else near[:most])
+    return list(chosen)
+
+
+def _is_near(place: int, others: list[int]) -> bool:
+    at = bisect_left(others, place - NEAR)
+    return at < len(others) and others[at] <= place + NEAR
 
 
 def _rows_of_ours(session: DoorSession, asked: Asked) -> list[WordRow]:
@@ -130,65 +151,78 @@ def _rows_of_ours(session: DoorSession, asked: Asked) -> list[WordRow]:
     keys = [found.id for found in known if found is not None]
     lead = casefile.leaders(session, keys)
     rows = casefile.words_of_persons(session, keys)
-    return [
-        WordRow(row.agency_person, lead.get(row.person, row.person), row.kind, row.shown, row.folded)
-        for row in rows
-        if row.person is not None
-    ]
+    return [row._replace(person=lead.get(row.person, row.person)) for row in rows if row.person is not None]
 
 
-def _by_owner(rows: list[WordRow]) -> dict[UUID, list[WordRow]]:
-    owners: dict[UUID, list[WordRow]] = {}
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A word with how each piece fits it: 0 not, 1 by its beginning, 2 whole."""
+
+    row: WordRow
+    marks: tuple[int, ...]
+
+    @property
+    def nearness(self) -> tuple[int, int, bool, str]:
+        """Rank a word among its owner's: what fits most first, the written-out before capitals."""
+        kind = _RANKS.get(self.row.kind, _LAST_RANK)
+        return (-sum(self.marks), kind, self.row.shown.isupper(), self.row.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """One person found and the words by which, the nearest first."""
+
+    words: tuple[_Marked, ...]
+    fits: bool
+    rank: tuple[int, int, int]
+
+
+def _by_owner(pieces: tuple[Piece, ...], rows: list[WordRow]) -> list[_Owner]:
+    owners: dict[bytes, list[_Marked]] = {}
     for row in dict.fromkeys(rows):
-        owners.setdefault(row.person or row.agency_person, []).append(row)
-    return owners
+        marks = tuple(2 if piece.fits_whole(row.folded) else int(piece.fits(row.folded)) for piece in pieces)
+        owners.setdefault(row.owner, []).append(_Marked(row, marks))
+    return [_owner(words) for words in owners.values()]
 
 
-def _all_fit(pieces: tuple[Piece, ...], rows: list[WordRow]) -> bool:
-    return all(any(piece.fits(row.folded) for row in rows) for piece in pieces)
-
-
-def _rank(pieces: tuple[Piece, ...], rows: list[WordRow]) -> tuple[int, int, int]:
+def _owner(found: list[_Marked]) -> _Owner:
     """Rank: everything in one word of theirs, most pieces whole, what fitted best."""
-    in_one = any(all(piece.fits(row.folded) for piece in pieces) for row in rows)
-    whole = sum(any(piece.fits_whole(row.folded) for row in rows) for piece in pieces)
-    return (0 if in_one else 1, -whole, min(_RANKS.get(row.kind, _LAST_RANK) for row in rows))
+    ordered = tuple(sorted(found, key=lambda one: one.nearness))
+    best = [max(column) for column in zip(*(one.marks for one in ordered), strict=True)]
+    in_one = any(all(one.marks) for one in ordered)
+    kind = min(_RANKS.get(one.row.kind, _LAST_RANK) for one in ordered)
+    return _Owner(ordered, all(best), (0 if in_one else 1, -sum(best), kind))
 
 
-def _nearness(pieces: tuple[Piece, ...], row: WordRow) -> tuple[tuple[int, int, int], bool, str]:
-    return (_rank(pieces, [row]), row.shown.isupper(), row.shown)
-
-
-def _hits(session: DoorSession, asked: Asked, owners: dict[UUID, list[WordRow]]) -> tuple[FoundHit, ...]:
+def _hits(session: DoorSession, owners: list[_Owner]) -> tuple[FoundHit, ...]:
     """Make the hits of one page out of two questions for all of them together."""
-    keys = list(dict.fromkeys(row.agency_person for rows in owners.values() for row in rows))
-    if not keys:
+    if not owners:
         return ()
-    holders = casefile.holders(session, keys)
-    faces: dict[UUID, dict[str, FacedRow]] = {}
-    for face in casefile.faces(session, keys):
+    shown = [key for owner in owners for key in _records(owner)[:FACES]]
+    holders = casefile.holders(session, [key for owner in owners for key in _records(owner)])
+    faces: dict[bytes, dict[str, FacedRow]] = {}
+    for face in casefile.faces(session, shown):
         faces.setdefault(face.agency_person, {})[face.group] = face
-    made = [(_rank(asked.pieces, rows), _hit(asked.pieces, rows, holders, faces)) for rows in owners.values()]
+    made = [(owner.rank, _hit(owner, holders, faces)) for owner in owners]
     made.sort(key=lambda pair: (pair[0], not pair[1].is_child, pair[1].name.casefold(), pair[1].birth_iso))
     return tuple(hit for _, hit in made)
 
 
-def _hit(
-    pieces: tuple[Piece, ...],
-    rows: list[WordRow],
-    holders: dict[UUID, HolderRow],
-    faces: dict[UUID, dict[str, FacedRow]],
-) -> FoundHit:
-    best = min(rows, key=lambda row: _nearness(pieces, row))
+def _records(owner: _Owner) -> list[bytes]:
+    return list(dict.fromkeys(one.row.agency_person for one in owner.words))
+
+
+def _hit(owner: _Owner, holders: dict[bytes, HolderRow], faces: dict[bytes, dict[str, FacedRow]]) -> FoundHit:
+    best = owner.words[0].row
     holder = holders[best.agency_person]
-    ordered = [best.agency_person, *(row.agency_person for row in rows)]
-    name, birth, expected = (_said(group, ordered, faces) for group in ("name", "birth", "expected"))
+    keys = _records(owner)
+    name, birth, expected = (_said(group, keys, faces) for group in ("name", "birth", "expected"))
     born = from_value((birth or expected or {}).get("date"))
     linked = best.person is not None
     return FoundHit(
         person=holder.person_reference,
-        person_id=best.person,
-        agency_person=best.agency_person,
+        person_id=UUID(bytes=best.person) if best.person else None,
+        agency_person=UUID(bytes=best.agency_person),
         organisation="" if linked else holder.organisation_code,
         organisation_name="" if linked else holder.organisation_name,
         agency_reference="" if linked else holder.reference,
@@ -196,24 +230,25 @@ def _hit(
         name=given_family(name) if name else NAMELESS,
         birth=born.shown() if birth else f"expected {born.shown()}" if expected else "",
         birth_iso=born.iso(),
-        why=_why(pieces, rows),
-        held_by=tuple(dict.fromkeys(holders[key].organisation_name for key in dict.fromkeys(ordered))),
+        why=_why(owner),
+        held_by=tuple(dict.fromkeys(holders[key].organisation_name for key in keys)),
     )
 
 
-def _said(group: str, keys: list[UUID], faces: dict[UUID, dict[str, FacedRow]]) -> dict[str, Any] | None:
+def _said(group: str, keys: list[bytes], faces: dict[bytes, dict[str, FacedRow]]) -> dict[str, Any] | None:
     return next((faces[key][group].value for key in keys if group in faces.get(key, {})), None)
 
 
-def _why(pieces: tuple[Piece, ...], rows: list[WordRow]) -> tuple[str, ...]:
-    """Say what fitted, each thing once, the best first, as many as it takes for every piece."""
-    if not pieces:
+def _why(owner: _Owner) -> tuple[str, ...]:
+    """Say what fitted, each thing once, the nearest first, as many as it takes for every piece."""
+    left = set(range(len(owner.words[0].marks)))
+    if not left:
         return (words("found_by", "our_reference"),)
     reasons: dict[str, None] = {}
-    left = set(pieces)
-    for row in sorted(rows, key=lambda row: _nearness(pieces, row)):
-        fitting = {piece for piece in pieces if piece.fits(row.folded)}
-        if fitting & left or not reasons:
+    for one in owner.words:
+        fitting = {place for place, mark in enumerate(one.marks) if mark}
+        if fitting & left:
+            row = one.row
             shown = nhs_number_shown(row.shown) if row.kind == "nhs_number" else row.shown
             reasons[f"{words('found_by', row.kind)} {shown}"] = None
             left -= fitting

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.casefile.finding import FoundPage, find, settle_search, whose_reference
+from app.casefile.finding import FoundPage, find, likely_seeds, settle_search, whose_reference
 from app.desk import Desk
 from app.errors import NotAllowed, NotFound, RefusedInput
 from app.folding import fold
@@ -212,3 +212,28 @@ def test_a_reference_that_nobody_has_is_refused_with_a_next_step(desk: Desk) -> 
 
     with pytest.raises(NotFound):
         desk.read(whose_reference, make_reference("P", "A", 99999))
+
+
+# --- where a search across records begins ----------------------------------------------------------------------------
+
+
+def test_a_search_across_records_begins_with_the_rarest_piece() -> None:
+    assert likely_seeds([[1, 2, 3, 4], [9, 70]], most=3) == [9, 70]
+
+
+def test_where_too_many_fit_those_with_every_piece_near_come_first() -> None:
+    common = list(range(0, 4000, 100))
+    assert likely_seeds([common, [*range(3105, 3145)]], most=2)[0] == 3100
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 500), unique=True).map(sorted), min_size=2, max_size=3),
+    st.integers(1, 20),
+)
+def test_seeds_are_places_of_the_rarest_piece_and_no_more_than_asked(
+    places: list[list[int]], most: int
+) -> None:
+    seeds = likely_seeds(places, most)
+    rarest = min(places, key=len)
+    assert set(seeds) <= set(rarest)
+    assert len(seeds) == min(most, len(rarest))

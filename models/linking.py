@@ -199,7 +199,9 @@ def count_open(session: Session) -> int:
     return session.scalar(query) or 0
 
 
-def sharing_a_key(session: Session, keys: list[tuple[str, str]]) -> dict[tuple[str, str], list[UUID]]:
+def sharing_a_key(
+    session: Session, keys: list[tuple[str, str]], *, children_only: bool = False
+) -> dict[tuple[str, str], list[UUID]]:
     """Give the agency persons that stand under each of these match keys (kind, value)."""
     found: dict[tuple[str, str], list[UUID]] = {}
     by_kind: dict[str, list[str]] = {}
@@ -210,6 +212,9 @@ def sharing_a_key(session: Session, keys: list[tuple[str, str]]) -> dict[tuple[s
             query = select(MatchKey.value, MatchKey.agency_person_id).where(
                 MatchKey.kind == kind, MatchKey.value.in_(values[start : start + 500])
             )
+            if children_only:
+                query = query.join(AgencyPerson, AgencyPerson.id == MatchKey.agency_person_id)
+                query = query.where(AgencyPerson.is_child.is_(True))
             for value, person in session.execute(query):
                 found.setdefault((kind, value), []).append(person)
     return found

@@ -21,6 +21,8 @@ from models.linking import Candidate, Link
 from models.people import Person
 
 _WAITING = (CandidateState.OPEN, CandidateState.NOT_SURE)
+#: So many pairs are confirmed in one transaction that a case can be opened meanwhile.
+AT_ONCE = 15
 
 
 @dataclass(frozen=True)
@@ -101,33 +103,29 @@ def confirm_certain(work: UnitOfWork, candidates: Sequence[UUID]) -> int:
     A record that is certainly two persons of ours is left for an officer to look at; so is every pair of another band.
     """
     require(work, Act.CONFIRM_LINK)
+    found = (linking.candidate(work.session, key) for key in candidates)
+    pairs = [
+        pair for pair in found if pair and pair.state == CandidateState.OPEN and pair.band == Band.CERTAIN
+    ]
+    around = look_around(work.session, [pair.agency_person_id for pair in pairs])
     things: list[UUID] = []
     persons: list[UUID] = []
-    for key in candidates:
-        pair = linking.candidate(work.session, key)
-        if pair is None or pair.state != CandidateState.OPEN or pair.band != Band.CERTAIN:
+    for pair in pairs:
+        record, person = pair.agency_person_id, pair.person_id
+        if record in around.person_of or record not in around.facts or person not in around.records_of:
             continue
-        if linking.live_link(work.session, pair.agency_person_id) or not _lives(work, pair.person_id):
-            continue
-        compared = compare_pair(work, pair)
-        if _certain_of_another(work, pair) or compared.band != Band.CERTAIN:
-            if renew(pair, compared):
-                things.append(pair.id)
+        compared = compare(around.facts[record], around.person_facts(person), around.around(record, person))
+        if compared.band != Band.CERTAIN or _certain_of_another(work, pair):
+            things += [pair.id] if renew(pair, compared) else []
             continue
         link = _confirm(work, pair, "")
-        things += [pair.id, link.id, link.agency_person_id]
-        persons.append(pair.person_id)
-        work.session.flush()
+        around.linked(record, person)
+        things += [pair.id, link.id, record]
+        persons.append(person)
     things += [pair.id for pair in refresh_pairs(work, persons)]
-    if not things:
-        return 0
-    work.record(
-        "confirm_link",
-        persons=persons,
-        things=things,
-        counts={"links": len(persons)},
-        reason_code="band_certain",
-    )
+    if things:
+        counts = {"links": len(persons)}
+        work.record("confirm_link", persons=persons, things=things, counts=counts, reason_code="band_certain")
     return len(persons)
 
 
@@ -145,7 +143,9 @@ def confirm_band(desk: Desk, band: str = Band.CERTAIN) -> int:
     total = 0
     while True:
         keys = desk.read(_certain_keys)
-        done = sum(desk.do(confirm_certain, keys[start : start + 50]) for start in range(0, len(keys), 50))
+        done = sum(
+            desk.do(confirm_certain, keys[start : start + AT_ONCE]) for start in range(0, len(keys), AT_ONCE)
+        )
         total += done
         if not done:
             return total

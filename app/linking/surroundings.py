@@ -23,7 +23,7 @@ _ADULT_GROUPS = ("name", "birth", "nhs_number", "phone")
 class Surroundings:
     """The records asked for, those around them, and our persons as far as they are linked to any of these.
 
-    ``facts`` holds children and adults by record; ``near`` says which records share a key with one; ``person_of`` gives
+    ``facts`` holds children by record; ``near`` says which records share a key with one; ``person_of`` gives
     our person (the leading one of a join) for linked records, ``records_of`` the linked records of a person.
     """
 
@@ -94,7 +94,7 @@ def _find_neighbours(
     twice = {
         ("upn" if kind == "former_upn" else "former_upn", value) for kind, value in pairs if "upn" in kind
     }
-    standing = linking.sharing_a_key(session, sorted(pairs | twice))
+    standing = linking.sharing_a_key(session, sorted(pairs | twice), children_only=True)
     for record in records:
         found.near.setdefault(record, set())
     for row in keys:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from uuid import UUID
 
 from app.desk import Desk
 from app.directory.organisations import import_organisations
@@ -64,7 +65,7 @@ def senders(desk: Desk) -> None:
     desk.do(import_organisations, "\n".join(rows) + "\n")
 
 
-def bring_in(desk: Desk, code: str, path: Path) -> None:
-    """Stage and accept one file; no links are looked for."""
+def bring_in(desk: Desk, code: str, path: Path) -> UUID:
+    """Stage and accept one file; no links are looked for; give the batch."""
     staged = stage_files(desk, [path], organisation=code, today=DAY)
-    accept_batch(desk, staged.key)
+    return accept_batch(desk, staged.key).key

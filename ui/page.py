@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import DeskError
 from ui.actions import Command
@@ -22,6 +22,21 @@ if TYPE_CHECKING:
     from app.desk import Desk
 
 SIDE_WIDTH = 330
+
+
+class _Body(QVBoxLayout):
+    """A column that keeps to the top of the page unless something in it wants the room."""
+
+    def setGeometry(self, place: QRect) -> None:
+        grows = bool(self.expandingDirections() & Qt.Orientation.Vertical) or any(
+            self.stretch(at) > 0 and (item := self.itemAt(at)) is not None and not item.isEmpty()
+            for at in range(self.count())
+        )
+        if not grows:
+            wanted = self.heightForWidth(place.width()) if self.hasHeightForWidth() else -1
+            height = wanted if wanted > 0 else self.sizeHint().height()
+            place = QRect(place.left(), place.top(), place.width(), min(place.height(), height))
+        super().setGeometry(place)
 
 
 class Page(QWidget):
@@ -147,7 +162,7 @@ class Page(QWidget):
         column.setSpacing(0)
         inside = QWidget()
         inside.setObjectName("page_body")
-        self.body = QVBoxLayout(inside)
+        self.body = _Body(inside)
         self.body.setContentsMargins(20, 16, 20, 18)
         self.body.setSpacing(12)
         self.body.addWidget(self._heading_line())
@@ -165,6 +180,7 @@ class Page(QWidget):
 
     def _heading_line(self) -> QWidget:
         self._heading = QWidget()
+        self._heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._heading_flow = FlowLayout(self._heading, gap=14, line_gap=6)
         self._title = text("", "title", wrap=False)
         self._note = text("", "second", wrap=False)

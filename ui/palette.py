@@ -108,6 +108,7 @@ class Palette(QObject):
         self.panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.list = QListWidget()
         self.list.setAccessibleName("Found")
+        self.list.setObjectName("found")
         self.list.setItemDelegate(_Drawing(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setFrameShape(QFrame.Shape.NoFrame)

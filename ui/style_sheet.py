@@ -26,7 +26,7 @@ QLabel[kind="words"] { font-size: ${title}pt; }
 #status { background: $surface; border: none; border-top: 1px solid $line; }
 #side { background: $surface; border: none; border-left: 1px solid $line; }
 #rule { background: $line; border: none; }
-#rail { background: $rail; border: none; }
+#rail { background: $rail; border: none; border-right: 1px solid $rail_line; }
 #rail QLabel { color: $rail_second; font-size: ${small}pt; }
 #rail QLabel[kind="brand"] { color: $rail_text; font-size: ${brand}pt; font-weight: 600; }
 #rail QListWidget { background: $rail; border: none; outline: none; color: $rail_text; }
@@ -35,6 +35,7 @@ QLabel[kind="words"] { font-size: ${title}pt; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
   background: $surface; color: $text; border: 1px solid $control; border-radius: 5px; padding: 5px 8px;
   selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $second; }
 QPlainTextEdit, QTextEdit { padding: 3px 5px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 2px solid $accent; padding: 4px 7px; }
@@ -74,6 +75,7 @@ QTableCornerButton::section { background: $header; border: none; }
 QListView { background: $surface; border: 1px solid $control; outline: none; }
 QListView::item { padding: 6px 10px; color: $text; }
 QListView::item:selected { background: $accent_ground; color: $text; }
+QListView#found, QListView#found:focus { border: none; }
 QListView:focus { border: 2px solid $accent; }
 
 QScrollArea { background: transparent; border: none; }

@@ -3,6 +3,7 @@
 from ui.parts.announcing import announce
 from ui.parts.banner import BannerFacts, ChildBanner
 from ui.parts.card import Card
+from ui.parts.centred import CentredCard, labelled
 from ui.parts.checklist import ChecklistItem, ItemChecklist
 from ui.parts.chip import Chip, rating_chip, verdict_chip, verdict_mark
 from ui.parts.code_box import CodeBox
@@ -14,6 +15,7 @@ from ui.parts.flow import FlowLayout
 from ui.parts.key_button import KeyButton, button, shown_keys
 from ui.parts.notice_bar import NoticeBar
 from ui.parts.open_questions import OpenQuestions, Question
+from ui.parts.passphrase_box import PassphraseBox
 from ui.parts.pills import ChoicePills
 from ui.parts.progress_strip import ProgressStrip
 from ui.parts.rows import LabelledRow, RowStack
@@ -25,6 +27,7 @@ from ui.parts.words import names, rule, set_kind, text
 __all__ = [
     "BannerFacts",
     "Card",
+    "CentredCard",
     "ChecklistItem",
     "ChildBanner",
     "Chip",
@@ -43,6 +46,7 @@ __all__ = [
     "LineBox",
     "NoticeBar",
     "OpenQuestions",
+    "PassphraseBox",
     "ProgressStrip",
     "Question",
     "RowStack",
@@ -52,6 +56,7 @@ __all__ = [
     "TimelineStrip",
     "announce",
     "button",
+    "labelled",
     "names",
     "rating_chip",
     "rule",

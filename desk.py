@@ -104,8 +104,8 @@ def main(arguments: list[str]) -> int:
         locks = [RUN_LOCK, TEST_LOCK] if testing else [RUN_LOCK]
         if "--where" in options:
             return say_where(locks, command)
-        began = time.time()
         prepare(locks, libraries_for(command), offline="--offline" in options)
+        began = time.time()
         if command == "test":
             return run_tests(rest, began)
         if command == "check":

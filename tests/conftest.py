@@ -19,6 +19,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 #: A run of everything may take this long on two cores (ARCHITECTURE.md); a slower one fails, so that it stays useful.
 LONGEST_RUN_S = 600
+#: What desk.py tells this run, and no run that a test starts in turn.
+BEGAN, FAILED_CHECKS = os.environ.pop("DESK_BEGAN", ""), os.environ.pop("DESK_FAILED_CHECKS", "")
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -139,8 +141,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def _seconds_since_start() -> float | None:
-    began = os.environ.get("DESK_BEGAN")
-    return time.time() - float(began) if began else None
+    return time.time() - float(BEGAN) if BEGAN else None
 
 
 @pytest.hookimpl(trylast=True)
@@ -149,12 +150,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if hasattr(session.config, "workerinput"):
         return
     took = _seconds_since_start()
-    if took is not None and session.exitstatus == 0 and (took > LONGEST_RUN_S or _failed_checks()):
+    if took is not None and session.exitstatus == 0 and (took > LONGEST_RUN_S or FAILED_CHECKS):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-
-def _failed_checks() -> str:
-    return os.environ.get("DESK_FAILED_CHECKS", "")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -168,8 +165,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     line(f"{took:8.1f} s  from start to end, checks included; at most {LONGEST_RUN_S} s")
     if took > LONGEST_RUN_S:
         line(f"FAILED: the run took more than {LONGEST_RUN_S} s. Make the slowest folder faster.", red=True)
-    if _failed_checks():
-        line(f"FAILED before the tests: {_failed_checks()}. What they said stands above the tests.", red=True)
+    if FAILED_CHECKS:
+        line(f"FAILED before the tests: {FAILED_CHECKS}. What they said stands above the tests.", red=True)
 
 
 # --- an open desk ---------------------------------------------------------------------------------------------------

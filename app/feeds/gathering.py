@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.feeds.records import (
     FLAGGED,
@@ -35,7 +35,8 @@ class _Person:
     is_child: bool
     file: str
     statements: list[ReadStatement] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
+    last: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    last_file: str = ""
 
 
 @dataclass(slots=True)
@@ -51,15 +52,15 @@ class _Event:
     file: str
 
 
-def _said(statement: ReadStatement) -> str:
-    return f"{statement.group}{sorted(statement.value.items())!r}{statement.as_given}"
-
-
 class Gathering:
-    """Gathers what a batch of files says. ``file`` is the one being read; one row is open at a time."""
+    """Gathers what a batch of files says. ``file`` is the one being read; one row is open at a time.
 
-    def __init__(self) -> None:
+    With ``several`` files the place of a statement begins with the name of its file.
+    """
+
+    def __init__(self, *, several: bool = False) -> None:
         self.file = ""
+        self.several = several
         self.findings: list[Finding] = []
         self.refused: list[RefusedRow] = []
         self.rows_read = self.accepted = self.flagged = self.skipped = 0
@@ -114,20 +115,26 @@ class Gathering:
             known.is_child = True
 
     def say(self, key: str, statements: list[ReadStatement]) -> None:
-        """Add statements about a person; the very same one is said once."""
+        """Add statements about a person, unless the last row of the file said just the same of that group."""
         person = self.people[key]
-        if not person.statements:
-            person.statements = list(statements)
-            return
-        if not person.seen:
-            person.seen = {_said(statement) for statement in person.statements}
+        if person.last_file != self.file:
+            person.last, person.last_file = {}, self.file
+        groups: dict[str, list[ReadStatement]] = {}
         for statement in statements:
-            if (said := _said(statement)) not in person.seen:
-                person.seen.add(said)
-                person.statements.append(statement)
+            groups.setdefault(statement.group, []).append(statement)
+        for group, several in groups.items():
+            said = tuple(f"{sorted(one.value.items())!r}{one.as_given}" for one in several)
+            if person.last.get(group) != said:
+                person.last[group] = said
+                person.statements += several if not self.several else map(self._with_file, several)
+
+    def _with_file(self, one: ReadStatement) -> ReadStatement:
+        return replace(one, place=f"{self.file}: {one.place}")
 
     def relate(self, relation: ReadRelation) -> None:
         """Add how one person is related to another."""
+        if self.several:
+            relation = replace(relation, place=f"{self.file}: {relation.place}")
         self._relations.setdefault((relation.from_key, relation.to_key, relation.text), relation)
 
     def event(

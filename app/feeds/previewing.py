@@ -191,29 +191,40 @@ def _people(session: DoorSession, key: UUID, limit: int) -> tuple[PersonLine, ..
 def import_report(reading: Reading) -> str:
     """Write the report of a reading as CSV.
 
-    A row a finding, and one with outcome ``accepted`` a person or record without any.
+    A row a finding, and one with outcome ``accepted`` for every person and event of a row without any.
     """
-    flagged = {(finding.file, finding.place) for finding in reading.findings}
-    lines: list[tuple[object, ...]] = [
-        (f.file, f.place, f.outcome, f.agency_reference, f.field, f.as_given, f.what, f.line)
-        for f in reading.findings
+    names = [file.name for file in reading.files]
+    said = [
+        (person.key, place)
+        for person in reading.persons
+        for place in dict.fromkeys(statement.place for statement in person.statements)
     ]
-    for person in reading.persons:
-        if (person.file, person.place) not in flagged:
-            lines.append((person.file, person.place, ACCEPTED, person.key, "", "", "", None))
-    for record in reading.records:
-        if (record.file, record.place) not in flagged:
-            lines.append((record.file, record.place, ACCEPTED, record.reference, record.kind, "", "", None))
-    return as_csv(REPORT_COLUMNS, lines)
+    events = [
+        (record.reference, f"{record.file}: {record.place}" if len(names) > 1 else record.place)
+        for record in reading.records
+    ]
+    return _report(reading.findings, names, [*said, *events])
 
 
 def batch_report(reader: Reader, key: UUID) -> str:
-    """Write the findings of a kept batch as CSV, with the columns of the import report."""
+    """Write the import report of a kept batch, as ``import_report`` writes that of a reading."""
     require(reader, Act.IMPORT_FILES)
-    lines = [
+    findings = [_finding(row) for row in feeds.findings_of(reader.session, key)]
+    names = [file.name for file in feeds.files_of(reader.session, key)]
+    return _report(findings, names, feeds.places_in_batch(reader.session, key))
+
+
+def _report(findings: Iterable[Finding], files: list[str], said: Iterable[tuple[str, str]]) -> str:
+    lines: list[tuple[object, ...]] = [
         (f.file, f.place, f.outcome, f.agency_reference, f.field, f.as_given, f.what, f.line)
-        for f in feeds.findings_of(reader.session, key)
+        for f in findings
     ]
+    flagged = {(line[0], line[1]) for line in lines}
+    for reference, place in said:
+        file = files[0] if len(files) == 1 else next((f for f in files if place.startswith(f"{f}: ")), "")
+        bare = place if len(files) == 1 else place.removeprefix(f"{file}: ")
+        if (file, bare) not in flagged:
+            lines.append((file, bare, ACCEPTED, reference, "", "", "", None))
     return as_csv(REPORT_COLUMNS, lines)
 
 

@@ -56,7 +56,7 @@ def read_here(job: Job, progress: Progress) -> Reading:
         with _named(path.name, len(job.paths)):
             opened.append(_Opened(path, data, {"xml": "ctf"}.get(form := form_of(data, path.name), form)))
     layout = _layout(job, opened)
-    gathering = Gathering()
+    gathering = Gathering(several=len(opened) > 1)
     files: list[ReadFile] = []
     partial = _read_all(job, layout, opened, gathering, files, progress)
     return gathering.reading(

@@ -36,7 +36,6 @@ class Staging:
         self._said_on = {
             person.key: person.statements[0].said_on for person in reading.persons if person.statements
         }
-        self._files = {person.key: person.file for person in reading.persons}
 
     def units(self) -> Iterator[Unit]:
         """Give everything that is to be written, in an order in which nothing names what is not yet there."""
@@ -90,9 +89,15 @@ class Staging:
 
     def _statements(self, person: ReadPerson, heard: datetime) -> Iterator[Rows]:
         for said in person.statements:
-            place = self._place(person.file, said.place)
             yield self._statement(
-                person.key, said.group, said.value, heard, place, said.said_on, said.as_given, said.usable
+                person.key,
+                said.group,
+                said.value,
+                heard,
+                said.place,
+                said.said_on,
+                said.as_given,
+                said.usable,
             )
 
     def _statement(
@@ -129,9 +134,8 @@ class Staging:
             "text": relation.text,
             "parental_responsibility": relation.parental_responsibility,
         }
-        place = self._place(self._files.get(relation.from_key, ""), relation.place)
         said_on = self._said_on.get(relation.from_key, "")
-        return self._statement(relation.from_key, "relation", value, heard, place, said_on)
+        return self._statement(relation.from_key, "relation", value, heard, relation.place, said_on)
 
     def _records(self, work: UnitOfWork, batch: Batch, records: list[ReadRecord]) -> None:
         rows, present = [], []

@@ -201,6 +201,22 @@ def people_in_batch(session: Session, key: UUID) -> list[UUID]:
     return list(session.scalars(spoken_of.union(took_part)))
 
 
+def places_in_batch(session: Session, key: UUID) -> list[tuple[str, str]]:
+    """Give (organisation's reference, place) of every person and event of a batch, in the order of the files.
+
+    A person of whom several rows say something stands there with each of them.
+    """
+    people = (
+        select(AgencyPerson.reference, Statement.place)
+        .join(Statement, Statement.agency_person_id == AgencyPerson.id)
+        .where(Statement.batch_id == key, Statement.group != "relation")
+        .group_by(AgencyPerson.id, Statement.place)
+        .order_by(func.min(Statement.id))
+    )
+    events = select(Record.reference, Record.place).where(Record.batch_id == key).order_by(Record.id)
+    return [(row[0], row[1]) for query in (people, events) for row in session.execute(query)]
+
+
 def children_in_batch(session: Session, key: UUID) -> tuple[UUID, ...]:
     """Give the children among the agency persons of whom a batch says something."""
     spoken_of = select(Statement.agency_person_id).where(Statement.batch_id == key)

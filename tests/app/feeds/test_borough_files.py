@@ -174,3 +174,22 @@ def test_a_school_sees_the_same_child_under_one_reference_in_every_file() -> Non
     full, partial = _read("3089912_CTF_308LLLL_014"), _read("3089912_CTF_308LLLL_015")
     assert {p.key for p in partial.persons if p.is_child} <= {p.key for p in full.persons}
     assert DATA.name == "data"
+
+
+def test_a_group_said_otherwise_and_then_as_before_stands_as_it_was_said_last() -> None:
+    reading = read(
+        "SCH-3089912",
+        others_data("borough/ctf/3089912_CTF_308LLLL_014.xml"),
+        others_data("borough/ctf/3089912_CTF_308LLLL_015.xml"),
+    )
+    moved = next(
+        person
+        for person in reading.persons
+        if any(statement.value.get("value") == "N308991224018" for statement in person.statements)
+    )
+    homes = [(s.place, s.value["postcode"]) for s in moved.statements if s.group == "address"]
+    assert [postcode for _, postcode in homes] == ["QX8 5LP", "QX2 1GA"]
+    assert homes[1][0] == "3089912_CTF_308LLLL_015.xml: pupil 1"
+    assert "school_history" not in {
+        s.group for s in moved.statements if s.place.startswith("3089912_CTF_308LLLL_015")
+    }

@@ -247,3 +247,17 @@ def test_who_may_not_bring_in_files_is_refused_before_anything_is_read(
     with_role(desk, role)
     with pytest.raises(NotAllowed):
         stage_files(desk, [_housing(tmp_path)], organisation="HSG", today=TODAY)
+
+
+def test_a_kept_batch_gives_the_report_of_its_reading(desk: Desk, tmp_path: Path) -> None:
+    rows = [
+        housing_row(DOB="31/02/2016"),
+        housing_row(Person_Ref="P2"),
+        housing_row(Person_Ref="P3") + ",surplus",
+    ]
+    paths = [_housing(tmp_path, *rows), _housing(tmp_path, housing_row(Person_Ref="P4"), name="other.csv")]
+    reading = read("HSG", *paths)
+    staged = importing.stage_reading(desk, reading, organisation="HSG")
+    kept = desk.read(previewing.batch_report, staged.key).splitlines()
+    assert sorted(kept) == sorted(previewing.import_report(reading).splitlines())
+    assert len(kept) == 5

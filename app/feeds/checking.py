@@ -20,6 +20,8 @@ MOST_BREAKS = 500
 
 _CELL = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]{1,4})([0-9]{1,8})\s*["']""")
 _DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\s[^>]*?ref\s*=\s*["']([^"']*)["']""")
+_NO_RESULT = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+_ERROR = re.compile(rb"""<c\s[^>]*?\bt\s*=\s*["']e["']""")
 _NOTHING = "Nothing of it was brought in."
 
 
@@ -98,8 +100,12 @@ def _refuse_compound(data: bytes) -> None:
     )
 
 
-def check_workbook(data: bytes) -> None:
-    """Refuse a workbook that is too large when unpacked, brings a DTD, or has a cell far away from the others."""
+def check_workbook(data: bytes) -> tuple[str, ...]:
+    """Refuse a workbook that is too large when unpacked, brings a DTD, or has a cell far away from the others.
+
+    Gives sentences about cells that come in empty: formulas without a stored result, and errors of the spreadsheet.
+    """
+    without_result = errors = 0
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         members = packed.infolist()
         if len(members) > MOST_MEMBERS:
@@ -112,6 +118,14 @@ def check_workbook(data: bytes) -> None:
             total += len(content)
             if member.filename.endswith((".xml", ".rels")):
                 _check_member(member.filename, content)
+            if "worksheets/" in member.filename:
+                without_result += len(_NO_RESULT.findall(content))
+                errors += len(_ERROR.findall(content))
+    remarks = (
+        (without_result, "cells of the workbook are formulas without a stored result; they came in empty."),
+        (errors, "cells of the workbook hold an error of the spreadsheet, such as #N/A; they came in empty."),
+    )
+    return tuple(f"{count} {words}" for count, words in remarks if count)
 
 
 def _unpacked(packed: zipfile.ZipFile, member: zipfile.ZipInfo, room: int) -> bytes:

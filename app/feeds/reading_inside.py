@@ -181,7 +181,8 @@ def _read_table(
         reader.read(table)
         keys.update(reader.keys)
         return encoding
-    check_workbook(file.data)
+    for remark in check_workbook(file.data):
+        gathering.flag("", "", "", remark)
     found = read_xlsx(file.data, file.name, layout.sheet, layout.header_row, layout.group_row)
     if found is None:
         raise FileRefused(f"The workbook has no sheet {layout.sheet}, which the layout needs.")

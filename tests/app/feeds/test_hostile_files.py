@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 
 from app.errors import RefusedInput
+from app.feeds.checking import check_workbook
 from app.feeds.reading import Limits, ReadingStopped, Stop, read_files
 from tests.builders_feeds import HOUSING, TODAY, ctf, housing_row, pupil, read, read_text, said
 
@@ -108,6 +109,18 @@ def test_a_cell_far_away_is_refused_before_the_library_sees_it(tmp_path: Path, c
     sheet = f'<row r="1"><c r="A1"><v>1</v></c><c r="{cell}"><v>1</v></c></row>'
     with pytest.raises(RefusedInput, match="far away"):
         read("EY", _workbook(tmp_path / "far.xlsx", sheet=sheet))
+
+
+def test_formulas_without_results_and_errors_are_pointed_out() -> None:
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w") as packed:
+        packed.writestr(
+            "xl/worksheets/sheet1.xml",
+            '<worksheet><c r="A1"><f>1+1</f></c><c r="A2"><f>1+1</f><v></v></c><c r="A3"><f>1+1</f><v>2</v></c>'
+            '<c r="A4" t="e"><f>NA()</f><v>#N/A</v></c></worksheet>',
+        )
+    remarks = check_workbook(book.getvalue())
+    assert [remark.split()[0] for remark in remarks] == ["2", "1"]
 
 
 def test_a_dtd_inside_a_sheet_is_refused(tmp_path: Path) -> None:

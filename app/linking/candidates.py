@@ -286,3 +286,18 @@ def refresh_pairs(work: UnitOfWork, persons: Iterable[UUID]) -> list[Candidate]:
         elif renew(pair, compared):
             changed.append(pair)
     return changed
+
+
+def place_left_over(work: UnitOfWork, changed: Iterable[Candidate]) -> None:
+    """Look again for records whose last pair is no longer asked: each gets a person of its own, or other pairs."""
+    records = {pair.agency_person_id for pair in changed if pair.state == CandidateState.STALE}
+    if not records:
+        return
+    work.session.flush()
+    asked = {
+        pair.agency_person_id for pair in linking.candidates_about(work.session, list(records), [], *_WAITING)
+    }
+    linked = linking.live_links(work.session, list(records))
+    left = sorted(records - asked - linked.keys(), key=lambda record: record.bytes)
+    if left:
+        propose_links(work, left)

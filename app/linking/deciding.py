@@ -9,7 +9,7 @@ from uuid import UUID
 from app.access import Act, require
 from app.desk import Desk
 from app.errors import DeskError, NotFound
-from app.linking.candidates import propose_links, refresh_pairs, renew
+from app.linking.candidates import place_left_over, propose_links, refresh_pairs, renew
 from app.linking.comparing import Comparison, compare
 from app.linking.surroundings import look_around
 from app.linking.weights import shipped_weights
@@ -65,6 +65,7 @@ def confirm_link(work: UnitOfWork, candidate: UUID, *, reason: str = "") -> Link
         things=[pair.id, link.id, link.agency_person_id, *(each.id for each in changed)],
         groups=["answer"],
     )
+    place_left_over(work, changed)
     return LinkConfirmed(link.id, pair.person_id, _reference(work, pair.person_id))
 
 
@@ -122,7 +123,8 @@ def confirm_certain(work: UnitOfWork, candidates: Sequence[UUID]) -> int:
         around.linked(record, person)
         things += [pair.id, link.id, record]
         persons.append(person)
-    things += [pair.id for pair in refresh_pairs(work, persons)]
+    changed = refresh_pairs(work, persons)
+    things += [pair.id for pair in changed]
     if things:
         counts = {"links": len(persons)}
         work.record("confirm_link", persons=persons, things=things, counts=counts, reason_code="band_certain")

@@ -86,6 +86,15 @@ def test_confirming_links_and_asks_nothing_more_about_the_record(desk: Desk) -> 
         desk.do(confirm_link, pair)
 
 
+def test_a_register_s_other_record_gets_a_person_once_its_sister_is_linked(desk: Desk) -> None:
+    bring_in(desk, "HSG", ZOE)
+    same, sister = bring_in(desk, "EY", Sent("E1"), Sent("E2", given="Zara"))
+    desk.do(confirm_link, desk.read(_pairs, same)[0][0])
+    linked = desk.read(_link, sister)
+    assert linked is not None and linked[1] == LinkHow.FIRST
+    assert desk.read(_pairs, sister)[0][2] == CandidateState.STALE
+
+
 def test_refusing_the_last_candidate_gives_a_person_of_its_own(desk: Desk) -> None:
     bring_in(desk, "HSG", ZOE)
     (record,) = bring_in(desk, "EY", Sent("E1", given="Zara"))

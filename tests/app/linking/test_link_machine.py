@@ -21,7 +21,7 @@ from tests.app.linking.store import Sent, bring_in, undo
 from tests.builders import a_desk
 
 NAMES = ("Zoë", "Zara", "Sam")
-ORGANISATIONS = ("POL", "SN", "HV")
+ORGANISATIONS = ("POL", "SN", "EY")
 PLACES = st.integers(0, 1000)
 
 

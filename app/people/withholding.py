@@ -1,0 +1,107 @@
+"""An address must not reach certain people: withheld from whom and why, and lifted only by two."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from app.access import Act, may, require
+from app.desk import Desk
+from app.errors import DeskError, NotAllowed, NotFound
+from app.officers import officer_now
+from app.unit_of_work import Reader, UnitOfWork
+from models import people
+from models.base import new_key
+from models.people import WithheldAddress
+
+
+def withhold_address(
+    work: UnitOfWork,
+    person: UUID,
+    *,
+    from_whom: str,
+    why: str,
+    until: str | None = None,
+    from_person: UUID | None = None,
+) -> UUID:
+    """Withhold a person's address from somebody: from whom and why in words, until a day (ISO) or until it is lifted.
+
+    ``from_person`` names the one it is withheld from where that is a person of ours. Refused without both texts.
+    """
+    require(work, Act.WITHHOLD_ADDRESS)
+    if not from_whom.strip() or not why.strip():
+        raise DeskError(
+            "Say from whom the address is withheld, and why.",
+            kept="Nothing was changed.",
+            next_step="Fill in both; they are shown to colleagues, never to a recipient.",
+        )
+    for key in (person, from_person):
+        if key is not None and people.person(work.session, key) is None:
+            raise NotFound("This person is not kept here.", kept="Nothing was changed.")
+    row = WithheldAddress(
+        id=new_key(),
+        person_id=person,
+        from_whom=from_whom.strip(),
+        from_person_id=from_person,
+        why=why.strip(),
+        until=until,
+        set_at=work.at,
+        set_by=work.officer.id,
+    )
+    work.session.add(row)
+    work.record("withhold_address", persons=[person], things=[row.id], groups=["address"])
+    work.topics.add("people")
+    return row.id
+
+
+def lift_withheld_address(
+    desk: Desk, withholding: UUID, *, because: str, second: str, passphrase: str
+) -> None:
+    """Lift a withholding: a manager does, and a second person proves with name and passphrase that they agree.
+
+    The second person's agreement is an entry of its own in the log, before the address is shown again.
+    """
+    if not because.strip():
+        raise DeskError("Lifting needs a reason.", kept="The address stays withheld.")
+    desk.read(_may_lift)
+    desk.keeper.prove_passphrase(second, passphrase)
+    other = desk.read(officer_now, second)
+    if other.id == desk.officer.id or not may(other, Act.APPROVE_AS_SECOND):
+        raise NotAllowed(
+            "The second person must be another officer, who may approve as second.",
+            kept="The address stays withheld.",
+            next_step="Ask another manager or your information-governance lead.",
+        )
+    first = desk.officer
+    desk.act_as(other)
+    try:
+        desk.do(_agree, withholding)
+    finally:
+        desk.act_as(first)
+    desk.do(_lift, withholding, because, other.id)
+
+
+def _may_lift(reader: Reader) -> None:
+    require(reader, Act.LIFT_WITHHELD_ADDRESS)
+
+
+def _agree(work: UnitOfWork, withholding: UUID) -> None:
+    require(work, Act.APPROVE_AS_SECOND)
+    row = _standing(work, withholding)
+    work.record(
+        "lift_withheld_address", persons=[row.person_id], things=[row.id], reason_code="agreed_as_second"
+    )
+
+
+def _lift(work: UnitOfWork, withholding: UUID, because: str, second: UUID) -> None:
+    require(work, Act.LIFT_WITHHELD_ADDRESS)
+    row = _standing(work, withholding)
+    row.lifted_at, row.lifted_by, row.lifted_because = work.at, work.officer.id, because.strip()
+    work.record("lift_withheld_address", persons=[row.person_id], things=[row.id, second], groups=["address"])
+    work.topics.add("people")
+
+
+def _standing(work: UnitOfWork, withholding: UUID) -> WithheldAddress:
+    row = work.session.get(WithheldAddress, withholding)
+    if row is None or row.lifted_at is not None:
+        raise NotFound("This address is not withheld any more.", kept="Nothing was changed.")
+    return row

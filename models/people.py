@@ -87,6 +87,11 @@ def persons(session: Session, keys: list[UUID]) -> list[Person]:
     return found
 
 
+def settlement(session: Session, key: UUID) -> Settlement | None:
+    """Give one settlement, ended or not."""
+    return session.get(Settlement, key)
+
+
 def settlements_of(session: Session, key: UUID) -> list[Settlement]:
     """Give what is settled about a person, the newest first."""
     query = select(Settlement).where(Settlement.person_id == key, Settlement.ended_at.is_(None))

@@ -100,7 +100,9 @@ def _group_changes(row: Base) -> list[GroupChange]:
 
 def _before(state: Any, name: str) -> Any:
     history = state.attrs[name].history
-    return history.deleted[0] if history.deleted else (None if history.added else history.unchanged[0])
+    if history.deleted:
+        return history.deleted[0]
+    return history.unchanged[0] if history.unchanged and not history.added else None
 
 
 def _text(row: Base, values: dict[str, Any]) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from app.dates import from_value
+from app.dates import from_day, from_value
 from app.identifiers import nhs_number_shown
 from app.people.naming import as_said
 from app.vocabulary import words
 
 WITHHELD = "withheld"
+_SCHOOLING = frozenset({"school", "school_history"})
 _DATES = frozenset({"birth", "expected", "death"})
 _LEFT_OUT = frozenset({"check", "temporary", "uprn", "withheld", "withheld_reason", "other"})
 
@@ -29,9 +31,34 @@ def in_words(group: str, value: Mapping[str, Any], as_given: str = "") -> str:
         return ", ".join([*value.get("lines", []), *([value["postcode"]] if value.get("postcode") else [])])
     if group == "nhs_number":
         return nhs_number_shown(str(value.get("value", "")))
+    if group in _SCHOOLING:
+        return _school(value)
+    if group == "gp":
+        return str(value.get("name") or value.get("code") or as_given)
     if group == "sex":
         return words("sex", value.get("code")) or str(value.get("text", ""))
     return str(value["text"]) if value.get("text") else _listed(value) or as_given
+
+
+def _school(value: Mapping[str, Any]) -> str:
+    year = str(value.get("year_group", ""))
+    year = "Reception" if year.upper() == "R" else f"year {year}" if year.isdigit() else year
+    days = [
+        f"{word} {_day_said(value[key])}"
+        for key, word in (("entry", "from"), ("leaving", "to"))
+        if value.get(key)
+    ]
+    name = str(value.get("name") or value.get("code") or "")
+    return ", ".join(part for part in (name, year, " ".join(days)) if part)
+
+
+def _day_said(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return from_value(dict(value)).shown()
+    try:
+        return from_day(date.fromisoformat(str(value))).shown()
+    except ValueError:
+        return str(value)
 
 
 def _listed(value: Mapping[str, Any]) -> str:

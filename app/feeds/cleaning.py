@@ -64,6 +64,12 @@ def strip_marks(text: str) -> tuple[str, bool]:
     return clean, clean != text
 
 
+def own_text(text: str) -> str:
+    """Give a cell's text without marks, and without the apostrophe that our own exports put before a formula sign."""
+    clean = strip_marks(text)[0]
+    return clean[1:] if clean.startswith("'") and begins_like_formula(clean[1:]) else clean
+
+
 def plain_text(text: str) -> str:
     """Give a text in composed form with blanks of every kind as one blank, line breaks kept."""
     if text.isascii() and text.isprintable():

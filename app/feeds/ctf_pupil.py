@@ -80,6 +80,7 @@ class PupilReader:
         born = _text(pupil, "dob")
         if not (given or family):
             row = (upn, family, given, born)
+            self.gathering.headings = ("UPN", "Surname", "Forename", "DOB")
             self.gathering.refuse_row(place, None, "The pupil has neither surname nor forename.", row)
             return
         identity = (

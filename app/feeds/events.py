@@ -99,13 +99,14 @@ class JoinReader:
     def read(self, table: Table, progress: Progress) -> None:
         """Read every row; one whose person the first table did not name is refused."""
         columns = required_of_join(self.rule, table, self.gathering)
+        self.gathering.headings = table.headings
         event = self.rule.event
         for number, row in enumerate(table.rows):
             self.gathering.begin_row()
             if row.broken:
                 self.gathering.refuse_row(row.place, row.line, row.broken, row.cells)
                 continue
-            cells = {name: cleaning.strip_marks(row.cells[place])[0] for name, place in columns.items()}
+            cells = {name: cleaning.own_text(row.cells[place]) for name, place in columns.items()}
             said = cells.get(self.rule.on, "").strip()
             key = self.keys.get(said) or self._loose.get(_loose(said))
             if key is None:

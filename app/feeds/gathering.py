@@ -55,11 +55,13 @@ class _Event:
 class Gathering:
     """Gathers what a batch of files says. ``file`` is the one being read; one row is open at a time.
 
-    With ``several`` files the place of a statement begins with the name of its file.
+    With ``several`` files the place of a statement begins with the name of its file. ``headings`` are those of the table
+    that is being read.
     """
 
     def __init__(self, *, several: bool = False) -> None:
         self.file = ""
+        self.headings: tuple[str, ...] = ()
         self.several = several
         self.findings: list[Finding] = []
         self.refused: list[RefusedRow] = []
@@ -98,7 +100,7 @@ class Gathering:
     ) -> None:
         """Keep the open row out, with the reason and its cells as given."""
         del self.findings[self._flags_before :]
-        self.refused.append(RefusedRow(self.file, line, reason, row))
+        self.refused.append(RefusedRow(self.file, line, reason, row, self.headings))
         self.findings.append(Finding(self.file, place, REFUSED, reference, "", "", reason, line))
 
     def skip_row(self, place: str, line: int | None, what: str, reference: str = "") -> None:

@@ -56,7 +56,7 @@ class PersonLine:
 
 @dataclass(frozen=True)
 class RefusedLine:
-    """A row that was refused: where, why, and its cells as given."""
+    """A row that was refused: where, why, its cells as given, and the headings above them."""
 
     key: UUID
     file: str
@@ -64,6 +64,7 @@ class RefusedLine:
     reason: str
     row: tuple[str, ...]
     state: str
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,15 @@ def refused_of(reader: Reader, key: UUID) -> tuple[RefusedLine, ...]:
     """Give the refused rows of a batch."""
     require(reader, Act.IMPORT_FILES)
     return tuple(
-        RefusedLine(row.id, row.file, row.line, row.reason, tuple(row.row), row.state)
+        RefusedLine(
+            row.id,
+            row.file,
+            row.line,
+            row.reason,
+            tuple(row.row["cells"]),
+            row.state,
+            tuple(row.row["headings"]),
+        )
         for row in feeds.refused_rows(reader.session, key)
     )
 
@@ -229,12 +238,22 @@ def _report(findings: Iterable[Finding], files: list[str], said: Iterable[tuple[
 
 
 def refused_report(reader: Reader, key: UUID) -> str:
-    """Write the refused rows of a batch as CSV, to be mended and sent again: file, line, reason, then the cells."""
-    require(reader, Act.IMPORT_FILES)
-    rows = feeds.refused_rows(reader.session, key)
+    """Write the refused rows of a batch as CSV: file, line, reason, then the cells."""
+    rows = refused_of(reader, key)
     width = max((len(row.row) for row in rows), default=0)
     columns = ("file", "line", "reason", *(f"cell {number}" for number in range(1, width + 1)))
     return as_csv(columns, [(row.file, row.line, row.reason, *row.row) for row in rows])
+
+
+def rows_to_mend(reader: Reader, key: UUID, file: str) -> str:
+    """Write the open refused rows of one file under its own headings, to be mended and brought in with its layout.
+
+    The apostrophe before a text that a spreadsheet would run is taken off again when the file is read.
+    """
+    rows = [row for row in refused_of(reader, key) if row.file == file and row.state == "open"]
+    if not rows:
+        raise NotFound("No refused row of this file waits.", kept="Nothing was written.")
+    return as_csv(rows[0].headings, [row.row for row in rows if row.headings == rows[0].headings])
 
 
 def as_csv(columns: Iterable[str], lines: Iterable[Iterable[object]]) -> str:

@@ -112,5 +112,5 @@ _READ: dict[str, Callable[[list[Any]], Any]] = {
     "relations": lambda row: ReadRelation(*row),
     "records": _read_record,
     "findings": lambda row: Finding(*row),
-    "refused": lambda row: RefusedRow(row[0], row[1], row[2], tuple(row[3])),
+    "refused": lambda row: RefusedRow(row[0], row[1], row[2], tuple(row[3]), tuple(row[4])),
 }

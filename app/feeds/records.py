@@ -89,12 +89,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
-    """A row that could not come in: where it stood, why, and its cells as given."""
+    """A row that could not come in: where it stood, why, its cells as given, and the headings above them."""
 
     file: str
     line: int | None
     reason: str
     row: tuple[str, ...]
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

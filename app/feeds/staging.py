@@ -181,7 +181,7 @@ class Staging:
             "file": row.file,
             "line": row.line,
             "reason": row.reason,
-            "row": list(row.row),
+            "row": {"headings": list(row.headings), "cells": list(row.row)},
             "state": "open",
             "mended_by_batch": None,
         }

@@ -49,6 +49,7 @@ class TableReader:
     def read(self, table: Table, files: int = 1) -> None:
         """Read every row; refused as a whole when the headings do not fit or there is nothing to bring in."""
         layout, gathering = self.layout, self.gathering
+        gathering.headings = table.headings
         self._columns = match_headings(layout, table, gathering)
         rows, said = without_closing(table, layout.closing)
         if not rows:
@@ -96,7 +97,7 @@ class TableReader:
             )
 
     def _cells(self, row: TableRow) -> dict[str, str]:
-        return {name: cleaning.strip_marks(row.cells[place])[0] for name, place in self._columns.items()}
+        return {name: cleaning.own_text(row.cells[place]) for name, place in self._columns.items()}
 
     def _row(self, row: TableRow, headings: tuple[str, ...]) -> None:
         gathering = self.gathering

@@ -232,6 +232,20 @@ def test_a_refused_row_can_be_written_out_and_closed(desk: Desk, tmp_path: Path)
     assert desk.read(previewing.refused_of, staged.key)[0].state == "left"
 
 
+def test_refused_rows_are_mended_outside_and_brought_in_again(desk: Desk, tmp_path: Path) -> None:
+    rows = [housing_row(), housing_row(Person_Ref="P2", Last_Name="=Hale") + ",surplus"]
+    staged = _stage(desk, _housing(tmp_path, *rows), "HSG")
+    accept_batch(desk, staged.key)
+    text = desk.read(previewing.rows_to_mend, staged.key, "housing.csv")
+    assert '"\'=Hale"' in text
+    mended = tmp_path / "mended.csv"
+    mended.write_text(text.replace(',"surplus"', ""), encoding="utf-8")
+    again = _stage(desk, mended, "HSG")
+    assert (again.accepted, again.refused) == (1, 0)
+    accept_batch(desk, again.key)
+    assert ("name", {"given": "Orla", "family": "=Hale"}) in desk.read(_said)
+
+
 def test_the_report_has_a_row_a_finding_and_one_for_everybody_else(tmp_path: Path) -> None:
     rows = [housing_row(DOB="31/02/2016"), housing_row(Person_Ref="P2")]
     reading = read("HSG", _housing(tmp_path, *rows))

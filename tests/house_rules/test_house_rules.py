@@ -30,8 +30,10 @@ TEXT_KINDS = {
 LONGEST_FILE, LONGEST_TEST_FILE, LONGEST_FUNCTION = 400, 600, 40
 MOST_BROAD_EXCEPTS = 2
 SHAPELESS_NAMES = re.compile(r"^(.*_)?(utils?|helpers?|common|misc|managers?)$|^base_")
-EMPTY_TEST_WORDS = re.compile(r"(^|_)(works|correctly|as_expected|handles|properly)(_|$)")
-UNFINISHED = re.compile(r"\b(T[O]DO|F[I]XME|X{3}|for n[o]w|st[u]b)\b")
+EMPTY_TEST_WORDS = re.compile(
+    r"_works$|(^|_)(works_(fine|well|right)|correctly|as_expected|handles|properly)(_|$)"
+)
+UNFINISHED = re.compile(r"#\s*X{3}\b|\b(T[O]DO|F[I]XME|for n[o]w|st[u]b)\b")
 MACHINE_PATH = re.compile(r"(?<![\w.~>])/(?:work|tmp|home|root)/|\b[A-Z]:\\Users\\")
 THREADS = {
     "Thread",
@@ -394,6 +396,9 @@ def test_pyside_stays_below_the_release_that_crashes() -> None:
 
 def test_types_are_silenced_in_one_place() -> None:
     found = matching_lines(re.compile(r"#\s*(type|mypy):\s*ignore"), {".py"})
+    found = [
+        place for place in found if not place.startswith("tests/")
+    ]  # a test may put something in a method's place
     assert not found, (
         f"Untyped libraries are named once in pyproject.toml; a scattered ignore hides the next mistake: {found}"
     )

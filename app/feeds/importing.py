@@ -7,10 +7,9 @@ opened meanwhile. A batch that was broken off half-way is known by having counte
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
@@ -32,6 +31,8 @@ from models.feeds import Batch, BatchFile
 
 #: How long one step of staging should take, in seconds; a step is made smaller or larger to come near it.
 STEP = 0.08
+#: Told how much is written, and of how much.
+Written = Callable[[int, int], None]
 _FEWEST, _MOST = 40, 1_500
 
 
@@ -87,9 +88,11 @@ def stage_files(
     progress: Callable[[int], None] | None = None,
     stop: Stop | None = None,
     limits: Limits | None = None,
+    written: Written | None = None,
 ) -> StagedBatch:
     """Read files of one organisation (by code) and stage what they say; nothing shows until it is accepted.
 
+    ``progress`` is told the rows read, ``written`` how much of what was read is staged and how much there is.
     Refused with the list of codes when the organisation is not known, and with a sentence when a file cannot be taken.
     """
     desk.read(check_sender, organisation)
@@ -102,7 +105,7 @@ def stage_files(
         stop=stop,
         limits=limits or Limits(),
     )
-    return stage_reading(desk, reading, organisation=organisation, stop=stop)
+    return stage_reading(desk, reading, organisation=organisation, stop=stop, written=written)
 
 
 def check_sender(reader: Reader, code: str) -> str:
@@ -120,14 +123,19 @@ def check_sender(reader: Reader, code: str) -> str:
 
 
 def stage_reading(
-    desk: Desk, reading: Reading, *, organisation: str, stop: Stop | None = None
+    desk: Desk,
+    reading: Reading,
+    *,
+    organisation: str,
+    stop: Stop | None = None,
+    written: Written | None = None,
 ) -> StagedBatch:
     """Stage what was read, in short steps; broken off, nothing of it is left to be seen."""
     key = desk.do(begin_batch, reading, organisation)
     whole = False
     try:
         staging = Staging(key, reading)
-        _in_steps(desk, staging.units(), staging.write, stop)
+        _in_steps(desk, list(staging.units()), staging.write, stop, written)
         staged = desk.do(finish_staging, key, reading)
         whole = True
     finally:
@@ -138,18 +146,23 @@ def stage_reading(
 
 def _in_steps(
     desk: Desk,
-    units: Iterator[Unit],
+    units: Sequence[Unit],
     write: Callable[[UnitOfWork, list[Unit]], None],
     stop: Stop | None = None,
+    written: Written | None = None,
 ) -> None:
     """Write units in transactions that take about ``STEP`` each."""
-    size = 100
-    while some := list(islice(units, size)):
+    size, done = 100, 0
+    while done < len(units):
         if stop is not None and stop.stopped:
             raise ReadingStopped("Bringing in was stopped.", kept="Nothing was brought in.")
+        some = list(units[done : done + size])
         began = time.perf_counter()
         desk.do(write, some)
         took = max(time.perf_counter() - began, 0.001)
+        done += len(some)
+        if written is not None:
+            written(done, len(units))
         size = min(_MOST, max(_FEWEST, int(size * min(1.5, STEP / took))))
 
 
@@ -227,10 +240,10 @@ def staged_batch(work: UnitOfWork | Reader, key: UUID) -> Batch:
     return batch
 
 
-def accept_batch(desk: Desk, key: UUID) -> AcceptedBatch:
+def accept_batch(desk: Desk, key: UUID, *, written: Written | None = None) -> AcceptedBatch:
     """Let a staged batch in: what search and matching need is made in short steps, then one short step shows it all."""
     people = desk.read(people_waiting, key)
-    _in_steps(desk, iter([("derive", person) for person in people]), Deriving(key).write)
+    _in_steps(desk, [("derive", person) for person in people], Deriving(key).write, written=written)
     accepted = desk.do(accept_staged, key)
     return replace(accepted, children=desk.read(children_of, key))
 

@@ -99,9 +99,11 @@ def test_a_rebuild_changes_nothing(desk: Desk, tmp_path: Path) -> None:
 def test_an_import_is_one_entry_for_staging_and_one_for_accepting(desk: Desk, tmp_path: Path) -> None:
     before = len(desk.read(_acts))
     rows = [housing_row(Person_Ref=f"P{n}", Tenancy_Ref=f"T{n}") for n in range(300)]
+    told: list[tuple[int, int]] = []
     staged = _stage(desk, _housing(tmp_path, *rows), "HSG")
-    accept_batch(desk, staged.key)
+    accept_batch(desk, staged.key, written=lambda done, total: told.append((done, total)))
     assert desk.read(_acts)[before:] == ["stage_batch", "accept_batch"]
+    assert told[-1] == (300, 300)
     assert desk.check_whole() is None
 
 

@@ -1,4 +1,4 @@
-"""A borough's agencies come in one after the other, are rebuilt without a change, and go out again without a trace in any answer."""
+"""A borough's files come in one after the other, are rebuilt without a change, and leave no trace when they are undone."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from app.log_chain import short_head
 from app.papers import referral, share_record
 from app.papers.guarding import LeftOut, given_away, printable
 from app.papers.tagging import page_count
-from app.papers.withheld_now import withheld_now
+from app.papers.withheld_now import WithheldNow, withheld_now, without_near_home
 from app.references import read_reference
 from app.sharing.freezing import unfreeze
 from app.unit_of_work import UnitOfWork
@@ -79,6 +79,7 @@ def issue_copy(work: UnitOfWork, share: str, document: str = "") -> Issued:
     frozen = unfreeze(row.frozen or b"")
     kind = document or (REFERRAL if frozen.get("decision") == Decision.SHARE else RECORD)
     now = withheld_now(session, frozen)
+    frozen = _for(kind, frozen, now)
     guarded = printable(frozen, now.hidden, for_our_file=kind == RECORD)
     if given_away(guarded.document, now.clues):
         raise AddressWithheldSince
@@ -110,6 +111,7 @@ def open_copy(work: UnitOfWork, reference: str) -> Issued:
     require(work, Act.PRINT_AND_SEND)
     copy, row, frozen = _issued_copy(work.session, reference)
     now = withheld_now(work.session, frozen)
+    frozen = _for(copy.document, frozen, now)
     guarded = printable(frozen, now.hidden, for_our_file=copy.document == RECORD)
     pdf = _same_bytes(frozen, copy, now.hidden)
     work.record("open_child", persons=_persons(work.session, row.id), things=[copy.id, row.id])
@@ -132,7 +134,8 @@ def save_copy(work: UnitOfWork, reference: str, path: Path) -> Leaving:
 
 def _leave(work: UnitOfWork, reference: str, *, how: str, where: str, sheets: int) -> Leaving:
     copy, row, frozen = _issued_copy(work.session, reference)
-    pdf = _same_bytes(frozen, copy, withheld_now(work.session, frozen).hidden)
+    now = withheld_now(work.session, frozen)
+    pdf = _same_bytes(_for(copy.document, frozen, now), copy, now.hidden)
     printing = papers.Printing(
         copy_id=copy.id, how=how, where=where, sheets=sheets, at=work.at, officer_id=work.officer.id
     )
@@ -166,6 +169,11 @@ def _write(path: Path, pdf: bytes) -> None:
             kept="The copy is kept in the desk; nothing was written to the register.",
             next_step="Choose a folder in which you may write, with room on it.",
         ) from error
+
+
+def _for(kind: str, frozen: Mapping[str, Any], now: WithheldNow) -> Mapping[str, Any]:
+    """Give the decision as this kind of paper may read it; our own file names every source."""
+    return without_near_home(frozen, now) if kind == REFERRAL and now.hidden else frozen
 
 
 def _decided(session: DoorSession, reference: str) -> sharing.Share:

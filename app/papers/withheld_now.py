@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +12,44 @@ from app.papers.guarding import clues_of
 from models import directory, feeds, linking, people
 from models.database import DoorSession
 
+#: Who is near a home: the name of such a source leads to it (domain-and-law, section 8.6), its kind does not.
+NEAR_HOME = {"EDUCATION_AGENCY": "A school", "ORIGIN_SCHOOL": "A school", "GP": "A GP practice"}
+
 
 @dataclass(frozen=True)
 class WithheldNow:
-    """References of people whose address is withheld, and the clues to those addresses."""
+    """References of people whose address is withheld, the clues to it, and sources near home with what to call them."""
 
     hidden: frozenset[str]
     clues: Clues
+    near_home: Mapping[str, str] = field(default_factory=dict)
+
+
+def without_near_home(frozen: Mapping[str, Any], now: WithheldNow) -> dict[str, Any]:
+    """Name a source near a withheld home by its kind only, and leave out what it calls the child."""
+
+    def renamed(source: Any) -> Any:
+        if isinstance(source, Mapping):
+            kind = now.near_home.get(str(source.get("organisation")))
+            return {**source, "organisation": kind, "reference": ""} if kind else source
+        return now.near_home.get(str(source), source)
+
+    items = [
+        {**item, "source": renamed(item.get("source"))} if str(item.get("about")) in now.hidden else item
+        for item in frozen.get("items") or []
+    ]
+    about = [
+        {
+            **person,
+            "statements": [
+                {**said, "source": renamed(said.get("source"))} for said in person.get("statements") or []
+            ],
+        }
+        if str(person.get("reference")) in now.hidden
+        else person
+        for person in frozen.get("about") or []
+    ]
+    return {**frozen, "items": items, "about": about}
 
 
 def withheld_now(session: DoorSession, frozen: Mapping[str, Any]) -> WithheldNow:
@@ -39,7 +70,10 @@ def withheld_now(session: DoorSession, frozen: Mapping[str, Any]) -> WithheldNow
         ):
             hidden.add(reference)
             addresses += said
-    return WithheldNow(frozenset(hidden), clues_of(addresses))
+    near_home = {
+        row.name: NEAR_HOME[row.class_] for row in directory.organisations(session) if row.class_ in NEAR_HOME
+    }
+    return WithheldNow(frozenset(hidden), clues_of(addresses), near_home)
 
 
 def _known_as(session: DoorSession, reference: str) -> tuple[list[UUID], list[UUID]]:

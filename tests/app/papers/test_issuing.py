@@ -295,3 +295,17 @@ def test_the_record_of_a_share_can_be_made_beside_the_referral(desk: Desk, share
     referral, record = desk.do(issue_copy, share), desk.do(issue_copy, share, "share_record")
     assert (referral.document, record.document) == ("referral", "share_record")
     assert record.number == 2
+
+
+def test_a_source_near_a_withheld_home_is_named_by_its_kind_on_what_leaves_and_in_full_in_our_own_file(
+    desk: Desk, child: Child
+) -> None:
+    """A school's name leads to a home as its address does (domain-and-law, section 8.6)."""
+    share = decided(desk, child)
+    assert "Schools and the education system" in everything_in(desk.do(issue_copy, share).pdf)
+    desk.do(withhold, child)
+    leaving = everything_in(desk.do(issue_copy, share).pdf)
+    assert "A school" in leaving
+    for clue in ("Schools and the education system", "A-17"):
+        assert clue not in leaving
+    assert "Schools and the education system" in everything_in(desk.do(issue_copy, share, "share_record").pdf)

@@ -124,10 +124,10 @@ class _Probe(QWidget):
         super().__init__()
         self._dresser = dresser
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
+    def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ApplicationFontChange:
             self._dresser.on_font_changed()
+        return super().event(event)
 
 
 def theme() -> Theme:

@@ -24,8 +24,10 @@ def focusable(widget: QWidget) -> list[QWidget]:
     ]
 
 
-def accessible_name(widget: QWidget) -> str:
-    """Give the name by which a screen reader calls a widget."""
+def accessible_name(widget: QWidget | None) -> str:
+    """Give the name by which a screen reader calls a widget; nothing for none."""
+    if widget is None:
+        return ""
     found = QAccessible.queryAccessibleInterface(widget)
     return found.text(QAccessible.Text.Name).strip()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy
 
 from app.folding import fold
@@ -39,7 +40,6 @@ class CodeBox(QComboBox):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
         self.set_choices(choices)
-        line.installEventFilter(self)
         self.activated.connect(self._on_activated)
         completer.activated.connect(self._on_completed)
         line.editingFinished.connect(self._on_finished)
@@ -69,11 +69,16 @@ class CodeBox(QComboBox):
         typed = self.currentText().strip()
         return "" if self._value is not None or not typed else f"“{typed}” is not in the list."
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Select all when the box is entered, so that typing replaces what was chosen."""
-        if event.type() == QEvent.Type.FocusIn and watched is self._line:
-            self._line.selectAll()
-        return super().eventFilter(watched, event)
+        super().focusInEvent(event)
+        self._line.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take what was typed when the box is left."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self._take(self.currentText())
 
     def _on_activated(self, index: int) -> None:
         self._note(self.itemData(index))

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 from ui.parts.flow import FlowLayout
 from ui.theme import theme
 
+STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+
 
 class Pill(QRadioButton):
     """One pill: ● and a strong line when it is chosen, ○ when it is not."""
@@ -31,6 +33,13 @@ class Pill(QRadioButton):
     def minimumSizeHint(self) -> QSize:
         """Never cut the words."""
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows to the group; Space chooses."""
+        if Qt.Key(event.key()) in STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def hitButton(self, pos: QPoint) -> bool:
         """Take a press anywhere on the pill."""
@@ -110,12 +119,7 @@ class ChoicePills(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows from pill to pill, round the end; what is reached is chosen."""
-        step = {
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Down: 1,
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Up: -1,
-        }.get(Qt.Key(event.key()))
+        step = STEPS.get(Qt.Key(event.key()))
         at = next((index for index, pill in enumerate(self.pills) if pill.hasFocus()), None)
         if step is None or at is None:
             super().keyPressEvent(event)

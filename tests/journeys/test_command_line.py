@@ -106,6 +106,7 @@ tag = "fact"
 def test_a_child_goes_from_four_agencies_files_to_a_printed_referral_and_the_log_proves_it(
     run: Run, borough: BoroughMade, tmp_path: Path
 ) -> None:
+    # long because: it is one journey, told in the order in which it is gone
     _bring_everything_in(run, borough, tmp_path)
 
     links = tmp_path / "links.csv"

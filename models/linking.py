@@ -191,14 +191,6 @@ def candidates_of(session: Session, agency_person: UUID) -> list[Candidate]:
     return list(session.scalars(query.order_by(Candidate.score.desc(), Candidate.id)))
 
 
-def count_open(session: Session) -> int:
-    """Count the pairs that wait for an answer."""
-    query = select(func.count(Candidate.id)).where(
-        Candidate.state.in_((CandidateState.OPEN, CandidateState.NOT_SURE))
-    )
-    return session.scalar(query) or 0
-
-
 def sharing_a_key(
     session: Session, keys: list[tuple[str, str]], *, children_only: bool = False
 ) -> dict[tuple[str, str], list[UUID]]:
@@ -324,15 +316,24 @@ def candidates_about(
     return list(found.values())
 
 
-def waiting_candidates(session: Session) -> list[Candidate]:
-    """Give the pairs that wait: open or not sure, the record said and not linked, the person of ours with a live link."""
+def _waiting(query: Any) -> Any:
+    """Keep the pairs that wait: open or not sure, the record said and not linked, the person of ours with a live link."""
     live = select(Link.id).where(Link.person_id == Candidate.person_id, Link.ended_at.is_(None)).exists()
-    query = select(Candidate).where(
+    return query.where(
         Candidate.state.in_((CandidateState.OPEN, CandidateState.NOT_SURE)),
         Candidate.agency_person_id.in_(_said_children().where(_not_linked())),
         live,
     )
-    return list(session.scalars(query.order_by(Candidate.score.desc(), Candidate.id)))
+
+
+def waiting_candidates(session: Session) -> list[Candidate]:
+    """Give the pairs that wait for an answer, the highest score first."""
+    return list(session.scalars(_waiting(select(Candidate)).order_by(Candidate.score.desc(), Candidate.id)))
+
+
+def count_open(session: Session) -> int:
+    """Count the pairs that wait for an answer."""
+    return session.scalar(_waiting(select(func.count(Candidate.id)))) or 0
 
 
 def all_links(session: Session) -> list[Link]:

@@ -235,11 +235,15 @@ def _pair_row(work: UnitOfWork, pair: tuple[UUID, UUID, Comparison], engine: str
 def records_to_place(reader: Reader, batch: UUID | None = None) -> tuple[UUID, ...]:
     """Give the records that need looking at: those of a batch that are linked to nobody, and those waiting for nothing.
 
-    The last are left over where the person that they might have been has gone with a batch that was undone.
+    The last are left over where the person that they might have been has gone with a batch that was undone. Without a
+    batch these are all that wait: what is around them has changed.
     """
+    require(reader, Act.CONFIRM_LINK)
     waiting = linking.waiting_children(reader.session)
+    if batch is None:
+        return tuple(waiting)
     asked = {pair.agency_person_id for pair in linking.waiting_candidates(reader.session)}
-    of_batch = set(feeds.people_in_batch(reader.session, batch)) if batch else set()
+    of_batch = set(feeds.people_in_batch(reader.session, batch))
     return tuple(record for record in waiting if record in of_batch or record not in asked)
 
 

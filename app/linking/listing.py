@@ -48,11 +48,8 @@ def links_table(reader: Reader | UnitOfWork) -> tuple[LinkRow, ...]:
     require(reader, Act.CONFIRM_LINK)
     session = reader.session
     links = linking.all_links(session)
-    pairs = [
-        pair
-        for pair in linking.candidates(session, limit=10_000_000)
-        if pair.state not in (CandidateState.CONFIRMED, CandidateState.STALE)
-    ]
+    answered = linking.candidates(session, CandidateState.REFUSED, limit=10_000_000)
+    pairs = [*linking.waiting_candidates(session), *answered]
     names = _Names(
         session, [*(link.agency_person_id for link in links), *(p.agency_person_id for p in pairs)]
     )

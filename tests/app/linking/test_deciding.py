@@ -165,6 +165,19 @@ def test_an_undone_batch_leaves_nobody_waiting_for_a_person_that_is_gone(desk: D
     assert linked is not None and linked[1] == LinkHow.FIRST
 
 
+def test_an_undone_batch_takes_its_doubts_with_it(desk: Desk) -> None:
+    bring_in(desk, "HSG", Sent("1", given="Kofi Panyin"))
+    (bare,) = bring_in(desk, "SN", Sent("S1", given="Kofi"))
+    before = desk.read(_pairs, bare)
+    (twin,) = bring_in(desk, "POL", Sent("26 #1", given="Kofi Kakra"))
+    propose_all(desk)
+    assert [band for _, band, _ in desk.read(_pairs, bare)] == [Band.TWIN]
+    undo(desk, twin)
+    propose_all(desk)
+    assert desk.read(_pairs, bare) == before
+    assert desk.read(lambda reader: linking.count_open(reader.session)) == 1
+
+
 def test_a_record_that_waits_is_compared_with_a_person_made_later(desk: Desk) -> None:
     bring_in(desk, "HSG", Sent("1", given="Zara"))
     (record,) = bring_in(desk, "POL", Sent("26 #1"))

@@ -28,14 +28,6 @@ def made_up_store() -> Path:
     return folder / "made-up.mash"
 
 
-def _confirm_pairs_of_the_child(desk: Desk) -> None:
-    child = the_child(desk)
-    for waiting in desk.read(queue):
-        pair = desk.do(open_pair, waiting.candidate)
-        if pair.person == child.key and pair.band == "review":
-            desk.do(confirm_link, pair.candidate, reason="the same family, day and month changed over")
-
-
 def a_borough(folder: Path) -> Desk:
     """Open a copy of the made-up store as its manager. Close it at the end."""
     from app import vault

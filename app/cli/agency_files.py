@@ -8,7 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from app.cli.opening import add_command, opened, write_out
+from app.clock import today
 from app.errors import NotFound
+from app.feeds.records import Reading
 from app.references import read_reference
 from app.unit_of_work import Reader
 from models import feeds
@@ -30,29 +32,36 @@ def add_commands(commands: Any) -> None:
 
 
 def _import(asked: argparse.Namespace) -> int:
-    from app.feeds.importing import accept_batch, discard_batch, stage_files
-    from app.feeds.previewing import batch_report
+    from app.feeds.importing import accept_batch, check_sender, stage_reading
+    from app.feeds.previewing import import_report
+    from app.feeds.reading import read_files
     from app.linking.candidates import propose_all
 
     with opened(asked) as desk:
-        staged = stage_files(desk, asked.files, organisation=asked.agency, layout=asked.layout)
+        desk.read(check_sender, asked.agency)
+        reading = read_files(asked.files, asked.layout, organisation=asked.agency, today=today())
+        if asked.report:
+            write_out(asked.report, import_report(reading))
+        if asked.dry_run:
+            print(f"dry run: {_counts(reading)}; nothing was kept")
+            return 0
+        staged = stage_reading(desk, reading, organisation=asked.agency)
         for before in staged.again:
             print(before.words)
-        if asked.report:
-            write_out(asked.report, desk.read(batch_report, staged.key))
-        print(
-            f"{staged.reference}: {staged.rows_read} rows read, {staged.accepted} accepted, of them {staged.flagged} "
-            f"flagged, {staged.refused} refused, {staged.skipped} skipped; {staged.people} people, "
-            f"{staged.records} records"
-        )
-        if asked.dry_run:
-            desk.do(discard_batch, staged.key)
-            print("dry run: nothing was kept")
-            return 0
+        print(f"{staged.reference}: {_counts(reading)}")
         accept_batch(desk, staged.key)
         proposed = propose_all(desk, staged.key)
     print(f"{proposed.new_persons} new children, {proposed.waiting} to be compared, {proposed.pairs} pairs")
     return 0
+
+
+def _counts(reading: Reading) -> str:
+    accepted = reading.rows_read - reading.refused_count - reading.skipped
+    return (
+        f"{reading.rows_read} rows read, {accepted} accepted, of them {reading.flagged} flagged, "
+        f"{reading.refused_count} refused, {reading.skipped} skipped; {len(reading.persons)} people, "
+        f"{len(reading.records)} records"
+    )
 
 
 def _undo(asked: argparse.Namespace) -> int:

@@ -80,7 +80,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of the table: its words, whether it differs from another column, whether it is withheld."""
+    """One cell of the table: its words, whether it differs from what most columns say, whether it is withheld."""
 
     text: str = ""
     differs: bool = False
@@ -98,7 +98,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What one agency's record says where agencies disagree."""
+    """What one agency's record says where agencies disagree; those of one ``camp`` say the same, 0 is what most say."""
 
     statement: UUID
     organisation: str
@@ -108,6 +108,8 @@ class Version:
     text: str
     said_on: str
     settled_on: bool
+    camp: int = 0
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,10 @@ class DisagreementShown:
 
 @dataclass(frozen=True, slots=True)
 class SettledShown:
-    """What an officer settled: on one statement, or on a value that nobody said so (then ``statement`` is None)."""
+    """What an officer settled: on one statement, or on a value that nobody said so (then ``statement`` is None).
+
+    ``key`` is the settlement's own, by which it is taken back.
+    """
 
     group: str
     group_words: str
@@ -130,6 +135,7 @@ class SettledShown:
     value: Mapping[str, Any]
     text: str
     because: str
+    key: UUID
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from app.access import Act, require
@@ -35,6 +37,19 @@ def open_case(work: UnitOfWork, person: UUID, *, reason: str = "") -> CaseView:
     persons = persons_of(work.session, person)
     work.record("open_child", persons=[one.id for one in persons], reason_code=_reason_code(reason))
     return view_of(work.session, gather(work.session, persons), work.at)
+
+
+def open_after(
+    work: UnitOfWork, person: UUID, act: Callable[..., object], *args: Any, **named: Any
+) -> CaseView:
+    """Do an act about a child who is open, and show the child as it is then.
+
+    The act's own entry in the log names the child, so the look that follows it needs none of its own.
+    """
+    require(work, Act.OPEN_CHILD, reason="after an act about the child")
+    act(work, *args, **named)
+    work.session.flush()
+    return view_of(work.session, gather(work.session, persons_of(work.session, person)), work.at)
 
 
 def show_withheld(work: UnitOfWork, person: UUID, reason: str) -> WithheldShown:
@@ -101,7 +116,7 @@ def view_of(session: DoorSession, gathered: Gathered, at: datetime) -> CaseView:
             from_whom if gathered.withheld else None,
         ),
         columns=columns,
-        table=table_of(columns, family),
+        table=table_of(columns, family, found),
         disagreements=disagreements_shown(gathered, found, settled),
         settled=by_officers,
         family=family,

@@ -120,14 +120,19 @@ def disagreements_shown(
         DisagreementShown(
             each.group,
             words("group", each.group),
-            tuple(_version(shown[one.id], settled) for one in each.said if one.id in shown),
+            tuple(
+                _version(shown[one.id], settled, camp)
+                for camp, said in enumerate(each.camps)
+                for one in said
+                if one.id in shown
+            ),
             each.settled,
         )
         for each in found
     )
 
 
-def _version(one: Said, settled: frozenset[UUID]) -> Version:
+def _version(one: Said, settled: frozenset[UUID], camp: int) -> Version:
     return Version(
         statement=one.id,
         organisation=one.source.organisation,
@@ -137,6 +142,8 @@ def _version(one: Said, settled: frozenset[UUID]) -> Version:
         text=in_words(one.group, one.value, one.as_given),
         said_on=one.said_on or one.heard_at[:10],
         settled_on=one.id in settled,
+        camp=camp,
+        withheld=is_masked(one),
     )
 
 
@@ -152,15 +159,25 @@ def settled_shown(gathered: Gathered) -> tuple[SettledShown, ...]:
             one.value,
             in_words(one.group, one.value, one.as_given),
             gathered.clues.taken_out(row.because),
+            row.id,
         )
         for row, one in found
         if one is not None
     )
 
 
-def table_of(columns: tuple[Column, ...], family: tuple[FamilyMember, ...]) -> tuple[TableRow, ...]:
-    """Make the rows of *What agencies hold*: identity, home, family, latest, how many records."""
-    rows = [TableRow(code, label, tuple(_cell(column, code) for column in columns)) for code, label in _ROWS]
+def table_of(
+    columns: tuple[Column, ...], family: tuple[FamilyMember, ...], found: tuple[Disagreement, ...] = ()
+) -> tuple[TableRow, ...]:
+    """Make the rows of *What agencies hold*: identity, home, family, latest, how many records.
+
+    Of what agencies disagree on (``found``), the cells apart from what most of them say are marked.
+    """
+    apart = frozenset(key for each in found if not each.settled for key in each.apart())
+    rows = [
+        TableRow(code, label, tuple(_cell(column, code, apart) for column in columns))
+        for code, label in _ROWS
+    ]
     return (
         *rows,
         _row("with", "With", columns, lambda column: _with(column, family)),
@@ -173,7 +190,7 @@ def _row(code: str, label: str, columns: tuple[Column, ...], text: Callable[[Col
     return TableRow(code, label, tuple(Cell(text(column)) for column in columns))
 
 
-def _cell(column: Column, group: str) -> Cell:
+def _cell(column: Column, group: str, apart: frozenset[UUID]) -> Cell:
     said = [one for one in column.statements if one.group == group]
     if group == "birth" and not said:
         due = [one for one in column.statements if one.group == "expected"]
@@ -182,7 +199,7 @@ def _cell(column: Column, group: str) -> Cell:
         said = [one for one in said if one.withheld or one.value.get("kind", "home") == "home"]
     return Cell(
         ", ".join(dict.fromkeys(one.text for one in said)),
-        any(one.differs for one in said),
+        any(one.id in apart for one in said),
         any(one.withheld for one in said),
     )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from app.dates import ESTIMATED, PLACEHOLDER, UNREADABLE, GivenDate, from_value
 from app.folding import fold
@@ -26,6 +27,7 @@ COMPARED = (
     "school",
     "gp",
 )
+_SCHOOLS = {"sch": "school", "pri": "primary", "prim": "primary", "sec": "secondary", "acad": "academy"}
 _SHORT = {
     "rd": "road",
     "st": "street",
@@ -39,11 +41,21 @@ _SHORT = {
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """One group on which not everybody says the same: every word on it, and whether somebody settled it."""
+    """One group on which not everybody says the same: every word on it, and whether somebody settled it.
+
+    ``camps`` are the versions, the one that most agencies' records tell first.
+    """
 
     group: str
     said: tuple[Said, ...]
     settled: bool
+    camps: tuple[tuple[Said, ...], ...] = ()
+
+    def apart(self) -> frozenset[UUID]:
+        """Name the statements that differ from what most records say; all of them when no version has most."""
+        sizes = [len({one.source.agency_person for one in camp}) for camp in self.camps]
+        most = len(sizes) > 1 and sizes[0] > sizes[1]
+        return frozenset(one.id for camp in self.camps[1 if most else 0 :] for one in camp)
 
 
 def disagreements(
@@ -63,8 +75,9 @@ def disagreements(
     found = []
     for group in COMPARED:
         theirs = groups.get(group, [])
-        if _parts(group, theirs, explained) > 1:
-            found.append(Disagreement(group, tuple(theirs), group in settled))
+        camps = _camps(group, theirs, explained)
+        if len(camps) > 1:
+            found.append(Disagreement(group, tuple(theirs), group in settled, camps))
     return tuple(found)
 
 
@@ -73,31 +86,44 @@ def agree(group: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return _RULES[group](one, other)
 
 
-def _parts(group: str, said: list[Said], explained: frozenset[str]) -> int:
-    """Count the camps: values that agree, or are tied together by one that agrees with both, are one camp.
+def _camps(group: str, said: list[Said], explained: frozenset[str]) -> tuple[tuple[Said, ...], ...]:
+    """Put what is said into camps of what can all be true together, the largest first.
 
-    Only names are tied together so (Bell and Okonkwo by Okonkwo-Bell); of the rest any two that differ are two camps.
+    Only names are tied together by one that agrees with both (Bell and Okonkwo by Okonkwo-Bell); of the rest any two that
+    differ are two camps.
     """
-    values = [one.value for one in said]
-    if group == "name":
-        return _tied_together(values, explained)
-    differ = any(
-        not agree(group, one, other) for place, one in enumerate(values) for other in values[place + 1 :]
+    camps = _tied_together(said, explained) if group == "name" else _together(group, said)
+    return tuple(
+        tuple(camp)
+        for camp in sorted(camps, key=lambda camp: -len({one.source.agency_person for one in camp}))
     )
-    return 2 if differ else 1
 
 
-def _tied_together(values: list[Mapping[str, Any]], explained: frozenset[str]) -> int:
-    camps: list[list[Mapping[str, Any]]] = []
-    for value in values:
+def _together(group: str, said: list[Said]) -> list[list[Said]]:
+    camps: list[list[Said]] = []
+    for one in said:
+        camp = next((c for c in camps if all(agree(group, one.value, other.value) for other in c)), None)
+        if camp is None:
+            camps.append([one])
+        else:
+            camp.append(one)
+    return camps
+
+
+def _tied_together(said: list[Said], explained: frozenset[str]) -> list[list[Said]]:
+    camps: list[list[Said]] = []
+    for said_here in said:
+        value = said_here.value
         near = [
             camp
             for camp in camps
-            if any(agree("name", value, other) or _explain(value, other, explained) for other in camp)
+            if any(
+                agree("name", value, other.value) or _explain(value, other.value, explained) for other in camp
+            )
         ]
         camps = [camp for camp in camps if camp not in near]
-        camps.append([value, *(one for camp in near for one in camp)])
-    return len(camps)
+        camps.append([*(one for camp in near for one in camp), said_here])
+    return camps
 
 
 def _explain(one: Mapping[str, Any], other: Mapping[str, Any], explained: frozenset[str]) -> bool:
@@ -178,7 +204,10 @@ def _address(value: Mapping[str, Any]) -> tuple[str, frozenset[str], frozenset[s
 def _places_agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     if one.get("code") and other.get("code"):
         return bool(one["code"] == other["code"])
-    mine, theirs = (frozenset(fold(str(v.get("name") or "")).split()) for v in (one, other))
+    mine, theirs = (
+        frozenset(_SCHOOLS.get(word, word) for word in fold(str(v.get("name") or "")).split())
+        for v in (one, other)
+    )
     return mine <= theirs or theirs <= mine
 
 

@@ -66,6 +66,7 @@ class Desk:
         self._on_close = on_close
         self._let_go = let_go
         self._closed = False
+        self._checking: database.DoorConnection | None = None
         self.verdict: DeskError | None = None
         self.keeper: Any = None
 
@@ -120,29 +121,24 @@ class Desk:
             self.officer = officer
 
     def check_whole(self) -> DeskError | None:
-        """Check every page of the store and the whole log; a fault is remembered and no further write is taken."""
+        """Check every page of the store and the whole log; a fault is remembered and no further write is taken.
+
+        It reads on a connection of its own, so that acts and questions go on meanwhile; ``close`` breaks it off.
+        """
         try:
-            with self._write_turn, explained():
-                self._check_open()
-                database.checkpoint(self._writing)
-                pages = database.damaged_pages(self._writing)
-            fault = None if pages else self.read(_first_fault)
+            with explained():
+                with self._write_turn:
+                    self._check_open()
+                    database.checkpoint(self._writing)
+                    checking = self._checking = self.keeper.connect_for_checking()
+                try:
+                    self.verdict = _fault_in(checking) or self.verdict
+                finally:
+                    self._checking = None
+                    checking.close()
         except StoreVerdict as found:
-            pages, self.verdict = [found.name], found
-            return found
-        if pages:
-            self.verdict = DeskError(
-                "Pages of the store are damaged.",
-                kept="What was read until now is kept; no further change is taken.",
-                next_step="Lock the desk and restore the last good backup.",
-            )
-            return self.verdict
-        if fault is not None:
-            self.verdict = DeskError(
-                f"The log is not as it was written. {fault.words}",
-                kept="No further change is taken.",
-                next_step="Tell your information-governance lead; do not go on working in this store.",
-            )
+            if not self._closed:
+                self.verdict = found
         return self.verdict
 
     def close(self) -> None:
@@ -174,6 +170,8 @@ class Desk:
 
     def _let_go_of_connections(self) -> None:
         self._closed = True
+        if self._checking is not None:
+            self._checking.interrupt()
         self._session.close()
         self._read_session.close()
         self._reading.close()
@@ -193,9 +191,25 @@ def _head(reader: Reader) -> Head:
     return Head(last.sequence, last.hash) if last else Head(0, "")
 
 
-def _first_fault(reader: Reader) -> log_chain.Fault | None:
-    rows = logbook.entries_in_order(reader.session)
-    return next(log_chain.faults(log_chain.chain_entry(row, clock.moment_text(row.at)) for row in rows), None)
+def _fault_in(checking: database.DoorConnection) -> DeskError | None:
+    if database.damaged_pages(checking):
+        return DeskError(
+            "Pages of the store are damaged.",
+            kept="What was read until now is kept; no further change is taken.",
+            next_step="Lock the desk and restore the last good backup.",
+        )
+    with database.session_over(checking) as session:
+        entries = (
+            log_chain.chain_entry(row, clock.moment_text(row.at)) for row in logbook.entries_in_order(session)
+        )
+        fault = next(log_chain.faults(entries), None)
+    if fault is None:
+        return None
+    return DeskError(
+        f"The log is not as it was written. {fault.words}",
+        kept="No further change is taken.",
+        next_step="Tell your information-governance lead; do not go on working in this store.",
+    )
 
 
 def store_facts(reader: Reader) -> Mapping[str, str]:

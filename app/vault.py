@@ -283,6 +283,11 @@ class Keeper:
         slots = tuple(kept for kept in ring.slots if kept is not old)
         keyring.write(keys_path(self.path), keyring.signed(replace(ring, slots=slots), self._store_key))
 
+    def connect_for_checking(self) -> database.DoorConnection:
+        """Open a further connection that only reads, for the full check beside the work."""
+        salt = bytes.fromhex(keyring.read(keys_path(self.path)).salt)
+        return database.connect(self.path, _db_key(self._store_key), salt, readonly=True)
+
     def recovery_made(self) -> str:
         """Say where the recovery key was made: ``here`` or by the ``council``."""
         return keyring.read(keys_path(self.path)).recovery_made

@@ -345,7 +345,8 @@ def damaged_pages(connection: DoorConnection) -> list[str]:
             rows = connection.execute("PRAGMA integrity_check").fetchall()
             found = [str(row[0]) for row in rows if row[0] != "ok"]
     except dbapi2.DatabaseError as problem:
-        found = [getattr(problem, "sqlite_errorname", "SQLITE_ERROR")]
+        name = getattr(problem, "sqlite_errorname", "SQLITE_ERROR")
+        found = [] if name == "SQLITE_INTERRUPT" else [name]
     return found
 
 

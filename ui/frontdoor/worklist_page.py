@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.clock import now_utc, shown, shown_day, today
 from app.drafts import DraftShown
 from app.frontdoor.worklist import BatchLine, Worklist, WorkRow, worklist
+from ui.frontdoor.flow_row import FlowRow
 from ui.page import Page
 from ui.parts import Card, Chip, EmptyState, FlowLayout, button, text
 from ui.tables import Column, Table
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from app.desk import Desk
     from ui.operations import Operations
 
+#: How many drafts and batches are shown, and how many rows are in sight before the list scrolls in itself.
+LINES, ROWS = 4, 6
 #: Which place of the window a kind of draft is taken up again in.
 DRAFT_PLACES = {"share": "sharing", "import": "feeds", "person": "casefile"}
 
@@ -45,26 +50,29 @@ class WorklistPage(Page):
                     "Child or sender",
                     lambda row: row.what,
                     names=True,
-                    width=26,
+                    width=32,
+                    strong=True,
                     second=lambda row: row.second,
                 ),
-                Column("Next thing to do", lambda row: row.act, width=46),
-                Column("Due", due_words, width=20, tone=lambda row: "red" if row.late else ""),
+                Column("Next thing to do", lambda row: row.act, width=50),
+                Column("Due", due_words, width=16, tone=lambda row: "red" if row.late else ""),
             ),
+            rows_shown=ROWS,
         )
         self.empty = EmptyState(
             "Nothing waits for you. What agencies send, pairs to decide and unfinished shares will stand here.",
             "Bring in a file",
         )
-        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.table)
         self.body.addWidget(self.empty)
-        lower = QHBoxLayout()
-        lower.setSpacing(12)
         self._drafts = Card("You were in the middle of")
         self._batches = Card("From agencies")
-        lower.addWidget(self._drafts)
-        lower.addWidget(self._batches)
-        self.body.addLayout(lower)
+        lower = FlowRow()
+        for card in (self._drafts, self._batches):
+            card.body.setSpacing(4)
+            card.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+            lower.add(card)
+        self.body.addWidget(lower)
         self.table.row_chosen.connect(self._on_row_chosen)
         self.empty.asked.connect(self._on_import_asked)
 
@@ -78,6 +86,8 @@ class WorklistPage(Page):
         self.heading("Today, what next", f"{shown_day(today())} · {late}")
         self._show_chips(work)
         self.table.show_rows(work.rows)
+        grows = QSizePolicy.Policy.Expanding if len(work.rows) > ROWS else QSizePolicy.Policy.Fixed
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, grows)
         self.table.setVisible(bool(work.rows))
         self.empty.setVisible(not work.rows)
         self._show_drafts(work.drafts)
@@ -97,24 +107,20 @@ class WorklistPage(Page):
         self._drafts.clear()
         if not drafts:
             self._drafts.add(text("No form is half written.", "second"))
-        for draft in drafts[:5]:
-            words = f"{draft.title}, saved {shown(draft.saved_at)[-5:]}"
+        for draft in drafts[:LINES]:
+            words = f"{draft.title} · draft {saved_words(draft.saved_at)}"
             place = DRAFT_PLACES.get(draft.form, "worklist")
-            self._drafts.add(
-                button(
-                    words, kind="link", on=self._going(place, draft.about), accessible=f"Continue: {words}"
-                )
-            )
+            self._drafts.add(_line(words, "continue", f"Continue: {words}", self._going(place, draft.about)))
+        if len(drafts) > LINES:
+            self._drafts.add(text(f"and {len(drafts) - LINES} more", "second"))
 
     def _show_batches(self, lines: tuple[BatchLine, ...]) -> None:
         self._batches.clear()
         if not lines:
             self._batches.add(text("Nothing has come in yet.", "second"))
-        for line in lines:
-            refused = f", {line.refused} refused, see why" if line.refused else ""
-            self._batches.add(
-                button(f"{line.words}{refused}", kind="link", on=self._going("feeds", line.key))
-            )
+        for line in lines[:LINES]:
+            see = f"{line.refused} refused, see why" if line.refused else "open"
+            self._batches.add(_line(line.words, see, f"{line.words}: {see}", self._going("feeds", line.key)))
 
     def _going(self, place: str, key: str) -> Callable[[], None]:
         def go() -> None:
@@ -129,12 +135,43 @@ class WorklistPage(Page):
         self.go("feeds", None)
 
 
+class _Words(QLabel):
+    """Words that stand in one line where there is room, and wrap only where there is none."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def sizeHint(self) -> QSize:
+        """Give the width of all words in one line."""
+        size = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, size.height())
+
+
+def _line(words: str, link: str, accessible: str, on: Callable[[], None]) -> QWidget:
+    """Make a line of words with a link after them; the words wrap before the link is pushed out."""
+    held = QWidget()
+    flow = FlowLayout(held, gap=8, line_gap=0)
+    flow.addWidget(_Words(words))
+    flow.addWidget(button(link, kind="link", on=on, accessible=accessible))
+    return held
+
+
+def saved_words(at: datetime) -> str:
+    """Say when a draft was saved: the time today, else the day before it."""
+    words = shown(at)
+    return words[-5:] if words[:11] == shown_day(today()) else words
+
+
 def due_words(row: WorkRow) -> str:
     """Say when something is due: the time of day today, else the day; how late it is."""
     if row.due is None:
         return ""
     if row.late:
         minutes = int((now_utc() - row.due).total_seconds() // 60)
+        if minutes < 60:
+            return f"late by {minutes} min"
         return f"late by {minutes // 60} h" if minutes < 2880 else f"late by {minutes // 1440} days"
     words = shown(row.due)
     return f"{words[-5:]} · today" if words[:11] == shown_day(today()) else words

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.clock import shown
 from app.errors import DeskError
@@ -13,12 +14,17 @@ from app.logbook.verifying import Verified, verify
 from app.officers import OfficerShown, list_officers
 from app.unit_of_work import Reader
 from ui.page import Page
-from ui.parts import Card, CodeBox, DateBoxes, EmptyState, LineBox, RowStack, button, text
+from ui.parts import Card, CodeBox, DateBoxes, EmptyState, FlowLayout, LineBox, button, text
 from ui.tables import Column, Table
 
 if TYPE_CHECKING:
     from app.desk import Desk
     from ui.operations import Operations
+
+
+LETTERS = 26
+BEFORE = "Nothing is shown until you search; the search itself stands in the log."
+NOTHING = "No entry of the log fits. Widen the days, or empty a field."
 
 
 class LogbookPage(Page):
@@ -37,6 +43,7 @@ class LogbookPage(Page):
         super().__init__(desk, operations, parent)
         self.heading("Log", "")
         self._question = LogQuestion()
+        self._wanted = False
         self._build_fields()
         self.verdict = Card("Is the log as it was written?")
         self.verdict.setVisible(False)
@@ -51,11 +58,9 @@ class LogbookPage(Page):
                 Column("About", lambda row: ", ".join((*row.persons, *row.things)), width=30),
             ),
         )
-        self.empty = EmptyState(
-            "No entry of the log fits. Widen the days, or empty a field.", "Show everything"
-        )
-        self.empty.setVisible(False)
-        self.body.addWidget(self.table, 1)
+        self.empty = EmptyState(BEFORE, "Show everything")
+        self.table.setVisible(False)
+        self.body.addWidget(self.table)
         self.body.addWidget(self.empty)
         self.empty.asked.connect(self._on_everything)
 
@@ -65,26 +70,38 @@ class LogbookPage(Page):
         self.act = CodeBox("What was done", ())
         self.first = DateBoxes("From day", may_be_unknown=False)
         self.last = DateBoxes("To day", may_be_unknown=False)
-        card, fields = Card(), RowStack()
-        fields.add("About", self.about)
-        fields.add("Officer", self.officer)
-        fields.add("What was done", self.act)
-        fields.add("From day", self.first)
-        fields.add("To day", self.last)
-        card.add(fields)
-        presses = QHBoxLayout()
+        for boxes in (self.first, self.last):
+            boxes.about.hide()  # a day of the log is known exactly
         self.search_button = button("Search the log", kind="filled", on=self._on_search)
-        self.verify_button = button("Verify", on=self._on_verify)
-        presses.addWidget(self.search_button)
-        presses.addWidget(self.verify_button)
-        presses.addStretch(1)
-        card.body.addLayout(presses)
+        self.verify_button = button("Verify the log", on=self._on_verify)
+        self.empty_button = button("Empty the fields", kind="quiet", on=self._on_empty)
+        card = Card()
+        above, below = FlowLayout(gap=20, line_gap=10), FlowLayout(gap=20, line_gap=10)
+        for words, box in (("About", self.about), ("Officer", self.officer), ("What was done", self.act)):
+            above.addWidget(_Field(words, box))
+        for words, boxes in (("From day", self.first), ("To day", self.last)):
+            below.addWidget(_Field(words, boxes))
+        for press in (self.search_button, self.verify_button, self.empty_button):
+            below.addWidget(press)
+        card.body.addLayout(above)
+        card.body.addLayout(below)
         self.body.addWidget(card)
+        self.about.returnPressed.connect(self._on_search)
+
+    def take(self, value: object) -> None:
+        """Take the reference whose entries are asked for; they are searched when the page comes to the front."""
+        if value:
+            self._on_empty()
+            self.about.set_value(str(value))
+            self._wanted = True
 
     def refresh(self) -> None:
         """Fill the choices; the log itself is shown when it is searched."""
         self.ask(list_officers, done=self.show_officers)
         self.ask(acts_used, done=self.act.set_choices)
+        if self._wanted:
+            self._wanted = False
+            self._on_search()
 
     def show_officers(self, officers: tuple[OfficerShown, ...]) -> None:
         """Offer every officer, those who left among them."""
@@ -105,6 +122,7 @@ class LogbookPage(Page):
         plural = "entry" if page.total == 1 else "entries"
         self.heading("Log", f"{page.total:,} {plural}")
         self.table.show_query(self.operations, count_entries, entries, self._question)
+        self.empty.set_sentence(NOTHING)
         self.table.setVisible(page.total > 0)
         self.empty.setVisible(page.total == 0)
         self.say(f"{page.total:,} {plural} found. This search stands in the log.")
@@ -122,22 +140,55 @@ class LogbookPage(Page):
         self.say(broken[0].words if broken else "Verified: nothing in the log was altered.")
 
     def _on_search(self) -> None:
+        for words, boxes in (("first", self.first), ("last", self.last)):
+            said = boxes.problem() or (
+                "" if _day(boxes) or not boxes.year.value() else "The log needs day, month and year."
+            )
+            if said:
+                self.notice.say(f"The {words} day is not clear.", rest=f"{said} Nothing was searched.")
+                boxes.first_wrong().setFocus()
+                return
+        self.notice.clear()
         self._question = self.question()
         self.run(look_through, self._question, done=self.show_page)
 
     def _on_everything(self) -> None:
+        self._on_empty()
+        self._on_search()
+
+    def _on_empty(self) -> None:
         self.about.set_value("")
         for choice in (self.officer, self.act):
             choice.set_value(None)
         for boxes in (self.first, self.last):
             boxes.set_value(None)
-        self._on_search()
 
     def _on_verify(self) -> None:
+        self.say("Verifying the log.")
         self.operations.long(_verify, done=self.show_verified, failed=self._on_not_verified, page=self)
 
     def _on_not_verified(self, error: DeskError) -> None:
         self.problem(error)
+
+
+class _Field(QWidget):
+    """A field with its label above it, so wide that two stand beside one another at twice the text."""
+
+    def __init__(self, label: str, field: QWidget) -> None:
+        super().__init__()
+        shown_label = text(label, "label", wrap=False)
+        shown_label.setBuddy(field)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(shown_label)
+        column.addWidget(field)
+
+    def sizeHint(self) -> QSize:
+        """Give the field the width of its letters."""
+        width = self.fontMetrics().averageCharWidth() * LETTERS
+        height = self.heightForWidth(width) if self.hasHeightForWidth() else super().sizeHint().height()
+        return QSize(width, height)
 
 
 def _verify(desk: Desk, _watch: Any) -> tuple[Verified, ...]:

@@ -487,6 +487,13 @@ def test_g04_nobody_flagged_means_every_child_in_the_share() -> None:
     assert stops("G04", by_section_47(subjects=(the(ADULT, protected=False),)))
 
 
+def test_g04_no_flag_and_no_child_means_everybody_whatever_the_items_are_about() -> None:
+    grown_up, youth = the(ADULT, protected=False), the(DAY_OF_18, id="K2", protected=False)
+    assert stops("G04", by_section_47(subjects=(grown_up,), items=()))
+    assert stops("G04", by_section_10(subjects=(youth, grown_up), items=()))
+    assert content("G04", by_section_10(subjects=(youth,), items=()))
+
+
 def test_g04_each_of_those_the_share_is_about_must_fit() -> None:
     grown_brother = the(DAY_OF_18, id="K2")
     assert stops("G04", by_section_47(subjects=(CHILD, grown_brother)))

@@ -206,3 +206,63 @@ def test_s12_a_deputy_gives_it_from_18_for_somebody_without_capacity() -> None:
 def test_s12_for_an_unborn_child_whoever_holds_responsibility_gives_it() -> None:
     assert counts(a_yes(), subjects=(UNBORN, MOTHER))
     assert not counts(a_yes(given_by="A9"), subjects=(UNBORN, MOTHER))
+
+
+def test_s12_an_adult_without_a_date_of_birth_answers_for_himself_or_by_a_deputy() -> None:
+    undated = the(ADULT, dob=None, pr_holders=("M1",))
+    assert counts(a_yes(given_by="K1", capacity="self"), subjects=(undated,))
+    assert counts(a_yes(given_by="D7", capacity="deputy"), subjects=(undated,))
+    assert not counts(a_yes(), subjects=(undated, MOTHER))
+
+
+def test_s12_whoever_answers_does_so_in_the_capacity_that_entitles() -> None:
+    assert not counts(a_yes(capacity="self"))
+    assert not counts(a_yes(capacity="deputy"))
+    assert not counts(a_yes(capacity="LA"))
+    assert not counts(a_yes(given_by="K1", capacity="PR"))
+    assert not counts(a_yes(given_by="M1", capacity="self"), subjects=(ADULT, MOTHER))
+    assert not counts(a_yes(given_by="M1", capacity="self"), subjects=(the(HERS, gillick_note=True), MOTHER))
+    assert not counts(a_yes(given_by="LA", capacity="LA"), subjects=(UNBORN, MOTHER))
+    assert not counts(a_yes(given_by="LA", capacity="PR"))
+
+
+def test_s12_a_gillick_note_takes_nothing_from_the_parent() -> None:
+    assert counts(a_yes(), subjects=(the(HERS, gillick_note=True), MOTHER))
+
+
+def test_s12_a_yes_about_herself_is_none_about_her_child() -> None:
+    assert not counts(a_yes(subject="M1", given_by="M1", capacity="self"))
+    sister = the(HERS, id="K2")
+    assert not counts(a_yes(subject="K2"), subjects=(HERS, sister, MOTHER))
+    hers = the(HEALTH, about="K2")
+    assert not counts(a_yes(), subjects=(HERS, sister, MOTHER), items=(HEALTH, hers))
+    assert counts(a_yes(), a_yes(subject="K2"), subjects=(HERS, sister, MOTHER), items=(HEALTH, hers))
+
+
+def test_s12_a_no_about_her_sister_ends_nothing() -> None:
+    no = a_yes(subject="K2", answer="withdrawn", date=YESTERDAY)
+    assert counts(a_yes(), no, subjects=(HERS, the(HERS, id="K2"), MOTHER))
+
+
+@pytest.mark.parametrize("answer", ["given", "asked", "not sought", "could not be asked"])
+def test_s12_what_is_no_refusal_takes_no_yes_back(answer: str) -> None:
+    assert counts(a_yes(), a_yes(answer=answer, date=YESTERDAY))
+    assert counts(a_yes(), a_yes(answer=answer))
+
+
+def test_s12_a_no_to_this_recipient_by_name_ends_a_yes_to_everybody() -> None:
+    no = a_yes(answer="withdrawn", date=YESTERDAY, recipients=("Northmere Police",))
+    assert not counts(a_yes(), no)
+    assert not counts(a_yes(recipients=("Northmere Police",)), a_yes(answer="refused"))
+
+
+def test_s12_a_no_by_the_young_person_who_became_entitled_ends_it() -> None:
+    own = a_yes(given_by="K1", capacity="self")
+    no = a_yes(given_by="self", capacity="self", answer="withdrawn", date=YESTERDAY)
+    assert not counts(own, no, subjects=(DAY_OF_16, MOTHER))
+    parents = a_yes(answer="withdrawn", date=YESTERDAY)
+    assert counts(own, parents, subjects=(DAY_OF_16, MOTHER))
+
+
+def test_s12_with_nothing_sent_no_consent_counts() -> None:
+    assert not counts(a_yes(), items=())

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.base import STRICT, Base, Plain, new_key
 from models.codes import BatchState, CandidateState
 from models.feeds import AgencyPerson, Batch, MatchKey, Statement
-from models.people import WithheldAddress
 
 
 class SaidRow(NamedTuple):
@@ -346,11 +345,6 @@ def link(session: Session, key: UUID) -> Link | None:
     return session.get(Link, key)
 
 
-def links_ever_of(session: Session, persons: list[UUID]) -> list[Link]:
-    """Give all links of persons of ours, ended ones too."""
-    return list(session.scalars(select(Link).where(Link.person_id.in_(persons)).order_by(Link.linked_at)))
-
-
 def split(session: Session, key: UUID) -> Split | None:
     """Give one split."""
     return session.get(Split, key)
@@ -379,18 +373,16 @@ def person_link(session: Session, key: UUID) -> PersonLink | None:
     return session.get(PersonLink, key)
 
 
-def with_warning(session: Session, agency_persons: list[UUID]) -> set[UUID]:
-    """Give those of these agency persons of whom a warning is said, or whose address is withheld by the file."""
-    rows = said_for_matching(session, list(set(agency_persons)), ("warning", "address"))
-    return {row.agency_person_id for row in rows if row.group == "warning" or row.value.get("withheld")}
-
-
-def with_withheld_address(session: Session, persons: list[UUID]) -> set[UUID]:
-    """Give those of these persons of ours whose address an officer withheld."""
+def said_by_layouts(session: Session, agency_persons: list[UUID], layouts: tuple[str, ...]) -> set[UUID]:
+    """Give those of these agency persons of whom a file of one of these layouts speaks."""
     found: set[UUID] = set()
-    for start in range(0, len(persons), 500):
-        query = select(WithheldAddress.person_id).where(
-            WithheldAddress.person_id.in_(persons[start : start + 500]), WithheldAddress.lifted_at.is_(None)
+    for start in range(0, len(agency_persons), 500):
+        query = (
+            select(Statement.agency_person_id)
+            .join(Batch, Batch.id == Statement.batch_id)
+            .where(Batch.state == BatchState.ACCEPTED, Batch.layout_name.in_(layouts))
+            .where(Statement.agency_person_id.in_(agency_persons[start : start + 500]))
+            .distinct()
         )
         found.update(session.scalars(query))
     return found

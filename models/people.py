@@ -112,3 +112,14 @@ def withheld_from(session: Session, key: UUID) -> list[WithheldAddress]:
         WithheldAddress.from_person_id == key, WithheldAddress.lifted_at.is_(None)
     )
     return list(session.scalars(query))
+
+
+def withheld_among(session: Session, keys: list[UUID]) -> set[UUID]:
+    """Give those of these persons whose address an officer withheld and nobody lifted."""
+    found: set[UUID] = set()
+    for start in range(0, len(keys), 500):
+        query = select(WithheldAddress.person_id).where(
+            WithheldAddress.person_id.in_(keys[start : start + 500]), WithheldAddress.lifted_at.is_(None)
+        )
+        found.update(session.scalars(query))
+    return found

@@ -106,8 +106,10 @@ def queue(reader: Reader) -> tuple[WaitingPair, ...]:
     """
     require(reader, Act.SEARCH)
     pairs = linking.waiting_candidates(reader.session)
-    risky = linking.with_warning(reader.session, [pair.agency_person_id for pair in pairs])
-    hidden = linking.with_withheld_address(reader.session, [pair.person_id for pair in pairs])
+    records = list({pair.agency_person_id for pair in pairs})
+    told = linking.said_for_matching(reader.session, records, ("warning", "address"))
+    risky = {row.agency_person_id for row in told if row.group == "warning" or row.value.get("withheld")}
+    hidden = people.withheld_among(reader.session, list({pair.person_id for pair in pairs}))
     found = [
         WaitingPair(
             pair.id,

@@ -22,7 +22,7 @@ from models.people import Person
 
 _WAITING = (CandidateState.OPEN, CandidateState.NOT_SURE)
 #: So many pairs are confirmed in one transaction that a case can be opened meanwhile.
-AT_ONCE = 15
+AT_ONCE = 25
 
 
 @dataclass(frozen=True)

@@ -258,6 +258,10 @@ def undo_split(work: UnitOfWork, split: UUID, *, because: str) -> UUID:
         linked_at=work.at,
     )
     work.session.add(link)
+    work.session.flush()
+    _person(work, done.from_person_id).state = "here"
+    if not linking.links_of_persons(work.session, [done.to_person_id]):
+        _person(work, done.to_person_id).state = "left"
     _put_back(work, done)
     for pair in linking.candidates_of(work.session, ended.agency_person_id):
         if pair.person_id == done.from_person_id:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from uuid import UUID
 
 from app.clock import LONDON
+from app.feeds.layouts import shipped_layouts
 from app.linking.match_facts import Context, MatchFacts, Relative, SaidBy
 from app.linking.reading_facts import GROUPS, facts_of, relative_of, united
 from models import directory, feeds, linking, people
@@ -23,8 +25,9 @@ _ADULT_GROUPS = ("name", "birth", "nhs_number", "phone")
 class Surroundings:
     """The records asked for, those around them, and our persons as far as they are linked to any of these.
 
-    ``facts`` holds children by record; ``near`` says which records share a key with one; ``person_of`` gives
-    our person (the leading one of a join) for linked records, ``records_of`` the linked records of a person.
+    ``facts`` holds children by record; ``near`` says which records share a key with one; ``person_of`` gives our person
+    (the leading one of a join) for linked records, ``records_of`` the linked records of a person. ``in_register`` are
+    records from a register of whole households.
     """
 
     facts: dict[UUID, MatchFacts] = field(default_factory=dict)
@@ -32,6 +35,7 @@ class Surroundings:
     person_of: dict[UUID, UUID] = field(default_factory=dict)
     records_of: dict[UUID, list[UUID]] = field(default_factory=dict)
     shared_numbers: frozenset[str] = frozenset()
+    in_register: set[UUID] = field(default_factory=set)
 
     def person_facts(self, person: UUID) -> MatchFacts:
         """Give the facts of a person of ours: all its linked records together."""
@@ -62,7 +66,13 @@ class Surroundings:
             if home.shared and home.place
         }
         children = tuple(facts for facts in others if facts.is_child)
-        return Context(children, self.shared_numbers, frozenset(places))
+        known = any(self._same_home(own, key) for key in (keys | own) & self.in_register)
+        return Context(children, self.shared_numbers, frozenset(places), known)
+
+    def _same_home(self, own: set[UUID], key: UUID) -> bool:
+        """Whether a record of a household register is at a home that one of these records has."""
+        homes = {home.place for facts in self._of(own) for home in facts.homes if home.place}
+        return any(home.place in homes for facts in self._of([key]) for home in facts.homes)
 
     def _of(self, keys: Iterable[UUID]) -> list[MatchFacts]:
         return [self.facts[key] for key in keys if key in self.facts]
@@ -79,8 +89,15 @@ def look_around(session: DoorSession, records: Sequence[UUID], *, linked: bool =
     beyond = everybody - found.near.keys()
     _find_neighbours(session, found, list(beyond), widen=False)
     found.facts = load_facts(session, everybody)
+    found.in_register = linking.said_by_layouts(session, list(found.facts), registers())
     found.shared_numbers = _shared_numbers(session, found.facts.values())
     return found
+
+
+@cache
+def registers() -> tuple[str, ...]:
+    """Name the layouts whose files list households with all their children."""
+    return tuple(layout.name for layout in shipped_layouts() if layout.household is not None)
 
 
 def _find_neighbours(

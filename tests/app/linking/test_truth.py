@@ -89,7 +89,7 @@ def test_most_records_that_wait_are_asked_about_with_the_right_person(
     with capsys.disabled():
         right = {band: bands[(band, True)] for band in Band}
         sys.stdout.write(
-            f"\nright pairs by band: {right}; children asked about rightly: {sum(asked.values())} of {len(asked)}"
+            f"\nright pairs by band: {right}; children asked about rightly: {sum(asked.values())} of {len(asked)}\n"
         )
     assert sum(asked.values()) >= 0.9 * len(asked)
 

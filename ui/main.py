@@ -165,8 +165,7 @@ def _introduce(app: QApplication) -> None:
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     app.setQuitOnLastWindowClosed(False)
     kept = QSettings()
-    theme().choose(str(kept.value("scheme", "system")))
-    theme().enlarge(float(str(kept.value("text_size", 1.0))))
+    theme().wear(str(kept.value("scheme", "system")), float(str(kept.value("text_size", 1.0))))
 
 
 def _keep_log() -> None:

@@ -33,7 +33,7 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._system_font = QFont(app.font())
-        self._system_palette = QPalette(app.palette())
+        self.system_palette = QPalette(app.palette())
         self._scheme = "system"
         self._factor = 1.0
         self._dressing = False
@@ -57,17 +57,25 @@ class Theme(QObject):
         """How many times its usual size the text has."""
         return self._factor
 
-    def choose(self, scheme: str, palette: QPalette | None = None) -> None:
-        """Dress in a scheme; ``palette`` stands for the system's in high contrast."""
-        self._scheme = scheme
-        if palette is not None:
-            self._system_palette = QPalette(palette)
-        self.dress()
+    def choose(self, scheme: str) -> None:
+        """Dress in a scheme: system, light, dark or contrast."""
+        self.wear(scheme, self._factor)
 
     def enlarge(self, factor: float) -> None:
         """Set the size of all text, 1 being the system's own."""
-        self._factor = min(LARGEST, max(SMALLEST, round(factor, 2)))
-        self._dress_font()
+        self.wear(self._scheme, factor)
+
+    def wear(self, scheme: str, factor: float, palette: QPalette | None = None) -> None:
+        """Dress in a scheme and a size of text; ``palette`` stands for the system's in high contrast."""
+        asked = min(LARGEST, max(SMALLEST, round(factor, 2)))
+        if palette is None and (scheme, asked) == (self._scheme, self._factor) and self._app.styleSheet():
+            return
+        if palette is not None:
+            self.system_palette = QPalette(palette)
+        self._scheme = scheme
+        if asked != self._factor:
+            self._factor = asked
+            self._dress_font()
         self.dress()
 
     def size(self, kind: str = "body") -> float:
@@ -103,7 +111,7 @@ class Theme(QObject):
         hints = self._app.styleHints()
         more = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
         if self._scheme == "contrast" or (self._scheme == "system" and more):
-            return contrast_tokens(self._system_palette)
+            return contrast_tokens(self.system_palette)
         if self._scheme == "system":
             return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
         return DARK if self._scheme == "dark" else LIGHT

@@ -31,10 +31,7 @@ def dressed_as_usual(qapp: QApplication, tmp_path: Path) -> None:
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
     qapp.setOrganizationName("MASH Desk tests")
-    if theme().scheme != "light":
-        theme().choose("light")
-    if theme().factor != 1.0:
-        theme().enlarge(1.0)
+    theme().wear("light", 1.0)
 
 
 @pytest.fixture

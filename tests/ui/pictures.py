@@ -28,16 +28,12 @@ SMALLEST_SCREEN = (1366, 768)
 @contextmanager
 def dressed(scheme: str = "light", scale: float = 1.0) -> Iterator[None]:
     """Dress the program in a scheme and a size of text, and as before afterwards."""
-    palette = black_palette() if scheme == "contrast" else None
-    worn, size = theme().scheme, theme().factor
-    before = QPalette(theme()._system_palette)
-    theme().choose(scheme, palette)
-    theme().enlarge(scale)
+    worn, size, palette = theme().scheme, theme().factor, QPalette(theme().system_palette)
+    theme().wear(scheme, scale, black_palette() if scheme == "contrast" else None)
     try:
         yield
     finally:
-        theme().choose(worn, before)
-        theme().enlarge(size)
+        theme().wear(worn, size, palette if scheme == "contrast" else None)
 
 
 def black_palette() -> QPalette:
@@ -130,5 +126,5 @@ def _words(part: QWidget) -> str:
     if isinstance(part, QLabel | QAbstractButton):
         return part.text()
     if isinstance(part, QLineEdit):
-        return part.accessibleName() or part.text()
+        return "" if isinstance(part.parentWidget(), QComboBox) else part.accessibleName() or part.text()
     return part.currentText() if isinstance(part, QComboBox) else ""

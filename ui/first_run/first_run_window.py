@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import DeskError
@@ -77,8 +77,8 @@ class FirstRunWindow(QWidget):
         self.stack = QStackedWidget()
         self.back_button: KeyButton = button("Back", "Alt+Left", on=self.go_back)
         self.next_button: KeyButton = button("Go on", "Ctrl+Return", "filled", self.go_on)
-        self.back_button.setShortcut("Alt+Left")
-        self.next_button.setShortcut("Ctrl+Return")
+        QShortcut(QKeySequence("Alt+Left"), self, self.go_back)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.go_on)
         self._build()
         self.welcome.new_asked.connect(self._on_new)
         self.welcome.open_asked.connect(self._on_open)

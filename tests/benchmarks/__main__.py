@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _print(row: Measure) -> None:
-    mark = "" if row.ratio <= row.aim else "  over its aim"
+    mark = "" if not row.aim or row.ratio <= row.aim else "  over its aim"
     print(
         f"{row.name:>12}  {row.size:>12}  {row.ours_ms:12.2f}  {row.bare_ms:12.2f}  {row.ratio:12.2f}  "
         f"{row.aim:12.2f}  {row.note}{mark}",

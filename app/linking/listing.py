@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from app.access import Act, require
-from app.linking.candidates import MOST_PAIRS
 from app.linking.comparing import Comparison, compare
 from app.linking.surroundings import look_around
 from app.unit_of_work import Reader, UnitOfWork
@@ -167,4 +166,4 @@ def _pairs(session: DoorSession, records: Sequence[UUID]) -> Iterable[tuple[UUID
             if compared.band != Band.UNLIKELY:
                 found.append((record, other, compared))
         found.sort(key=lambda each: -each[2].score)
-        yield from found[:MOST_PAIRS]
+        yield from found

@@ -13,7 +13,7 @@ from app.linking.deciding import own_person
 from app.linking.surroundings import load_facts
 from app.linking.weights import shipped_weights
 from app.unit_of_work import Reader, UnitOfWork
-from models import directory, feeds, linking, people, sharing
+from models import feeds, linking, people, sharing
 from models.codes import CandidateState, LinkHow, ShareState
 from models.database import DoorSession
 from models.linking import Candidate, Link, PersonLink, Split
@@ -50,21 +50,6 @@ class SplitDone:
     from_reference: str
     to_person: UUID
     to_reference: str
-
-
-def link_named(reader: Reader, organisation: str, reference: str) -> UUID:
-    """Find the live link of an organisation's record by the organisation's code and its reference."""
-    require(reader, Act.SEARCH)
-    sender = directory.organisation_coded(reader.session, organisation)
-    record = feeds.agency_person(reader.session, sender.id, reference) if sender else None
-    link = linking.live_link(reader.session, record.id) if record else None
-    if link is None:
-        raise NotFound(
-            "No record of this organisation with this reference is linked to a person.",
-            kept="Nothing was changed.",
-            next_step="Look at the list of links for the organisation's code and reference.",
-        )
-    return link.id
 
 
 def pieces(reader: Reader, link: UUID) -> tuple[Piece, ...]:

@@ -10,7 +10,7 @@ import pytest
 from app.desk import Desk
 from app.errors import DeskError, NotAllowed
 from app.linking.deciding import confirm_link
-from app.linking.splitting import Side, join_persons, link_named, part_persons, pieces, split_link, undo_split
+from app.linking.splitting import Side, join_persons, part_persons, pieces, split_link, undo_split
 from app.people.settling import settle
 from app.people.withholding import withhold_address
 from app.unit_of_work import Reader
@@ -66,12 +66,6 @@ def test_the_record_gets_a_person_of_its_own_and_the_pair_is_refused(desk: Desk,
     assert states == [CandidateState.REFUSED]
     ended = desk.read(lambda reader: linking.all_links(reader.session)[1].ended_because)
     assert ended == "The nursery has her sister."
-
-
-def test_a_link_is_named_by_what_the_organisation_calls_the_record(desk: Desk, linked: Linked) -> None:
-    assert desk.read(link_named, "EY", "E1") == linked.link
-    with pytest.raises(DeskError, match="is linked to a person"):
-        desk.read(link_named, "EY", "E2")
 
 
 def test_a_settlement_goes_where_its_statement_is(desk: Desk, linked: Linked) -> None:

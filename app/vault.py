@@ -177,7 +177,7 @@ def open_store(path: Path, officer: str, passphrase: str) -> Desk:
 
 def _opened(path: Path, ring: Keyring, store_key: bytes, owner: str, act: str) -> Desk:
     keyring.prove(ring, store_key)
-    lock = FileLock(str(path) + ".lock", timeout=0)
+    lock = FileLock(str(path) + ".lock", timeout=0, thread_local=False)  # taken and let go on other threads
     try:
         lock.acquire()
     except Timeout:

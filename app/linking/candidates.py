@@ -152,7 +152,7 @@ def propose_links(work: UnitOfWork, records: Sequence[UUID], *, batch: UUID | No
     done = Proposed(
         len(records),
         len(made),
-        len((plan.waiting | second.waiting) - second.first.keys()),
+        len((plan.waiting | second.waiting).intersection(records) - second.first.keys()),
         len(plan.pairs) + len(second.pairs),
     )
     work.record(

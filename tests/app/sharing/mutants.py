@@ -226,7 +226,8 @@ def try_mutants(modules: tuple[str, ...], sample: int | None = None) -> Trial:
             step = max(1, -(-len(some) // sample)) if sample else 1
             chosen += some[::step]
     trial = Trial(chosen)
-    tests = sorted(str(path) for path in FOLDER.glob("test_*.py") if path.name not in NOT_ABOUT_RULES)
+    about_rules = [*FOLDER.glob("test_*.py"), FOLDER / "rules" / "test_s12_and_consent.py"]
+    tests = sorted(str(path) for path in about_rules if path.name not in NOT_ABOUT_RULES)
     quiet = ["-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not slow"]
     quiet += ["-o", "addopts=", "--import-mode=importlib"]
     code = pytest.main([*quiet, *tests], plugins=[trial])

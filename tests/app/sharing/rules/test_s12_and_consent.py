@@ -215,6 +215,12 @@ def test_s12_an_adult_without_a_date_of_birth_answers_for_himself_or_by_a_deputy
     assert not counts(a_yes(), subjects=(undated, MOTHER))
 
 
+def test_s12_somebody_undated_who_may_be_a_child_answers_neither_for_himself_nor_by_a_deputy() -> None:
+    for undated in (the(ADULT, dob=None, age_uncertain=True), the(HERS, dob=None)):
+        assert not counts(a_yes(given_by=undated.id, capacity="self"), subjects=(undated, MOTHER))
+        assert not counts(a_yes(given_by="D7", capacity="deputy"), subjects=(undated, MOTHER))
+
+
 def test_s12_whoever_answers_does_so_in_the_capacity_that_entitles() -> None:
     assert not counts(a_yes(capacity="self"))
     assert not counts(a_yes(capacity="deputy"))

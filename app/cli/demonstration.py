@@ -101,7 +101,10 @@ def _look(desk: Desk, person: UUID) -> None:
     view = desk.do(open_case, person)
     print(f"{view.banner.name}, {view.banner.age}: {len(view.columns)} records of agencies")
     for each in view.disagreements:
-        said = "; ".join(dict.fromkeys(f"{one.text} ({one.organisation_name})" for one in each.said))
+        by_text: dict[str, list[str]] = {}
+        for one in each.said:
+            by_text.setdefault(one.text, []).append(one.organisation_name)
+        said = "; ".join(f"{text} ({', '.join(who)})" for text, who in by_text.items())
         print(f"  They disagree on the {each.group_words}: {said}")
 
 

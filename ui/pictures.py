@@ -37,7 +37,9 @@ def show_made_up_store(store: Path) -> int:
     """Where there is no screen: write pictures of the made-up store's windows beside it, and say where."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false;qt.qpa.*=false")
-    qInstallMessageHandler(lambda _kind, _where, _words: None)  # offscreen, Qt says for each window what it lacks
+    qInstallMessageHandler(
+        lambda _kind, _where, _words: None
+    )  # offscreen, Qt says for each window what it lacks
     app = QApplication.instance() or QApplication([sys.argv[0]])
     desk = vault.open_store(store, OFFICER, PASSPHRASE)
     try:

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 @cache
 def made_up_store() -> Path:
     """Fill a store as ``demo`` does: four agencies' files in, links confirmed, one share decided, one copy saved."""
-    from app.cli.demonstration import demonstrate
+    from app.cli.demonstration import OFFICER, demonstrate
     from tests import builders
 
-    assert builders.FLOOR, "builders lets keys be stretched at the least cost"
+    assert builders.MANAGER == OFFICER, "importing the builders lets keys be stretched at the least cost"
     folder = Path(mkdtemp(prefix="desk-borough-"))
     demonstrate(folder, None)
     return folder / "made-up.mash"

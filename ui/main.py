@@ -86,6 +86,7 @@ class Program:
         window.lock_asked.connect(self.lock)
         window.quit_asked.connect(self._on_quit)
         self._show(window)
+        window.check_store()
 
     def lock(self) -> None:
         """Save what is being typed, close the store, and ask for the passphrase again."""

@@ -117,6 +117,16 @@ class MainWindow(QMainWindow):
         """Show an error for which no page waits."""
         self.notice.say_problem(error)
 
+    def check_store(self) -> None:
+        """Check every page of the store and the whole log beside the work; the status line says how it stands."""
+        self.status.say_check("checking")
+        self.operations.beside(self.desk.check_whole, done=self._on_checked, page=self)
+
+    def _on_checked(self, fault: DeskError | None) -> None:
+        self.status.say_check("checked" if fault is None else "damaged")
+        if fault is not None:
+            self.notice.say_problem(fault)
+
     def leave(self) -> None:
         """Let every page put away what must not wait, and take back what is on the clipboard."""
         self.idle.stop()

@@ -1,4 +1,4 @@
-"""The one door off the screen's thread: acts in their order on one thread, questions on another, answers back here."""
+"""The one door off the screen's thread: acts in order on one thread, questions on another, answers back here."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Executor(Protocol):
     def submit(self, job: Callable[[], None]) -> None:
         """Take a job."""
 
-    def close(self) -> None:
+    def close(self, *, wait: bool = True) -> None:
         """Finish what was taken and end."""
 
 
@@ -44,10 +44,11 @@ class InOrder:
         """Take a job; it runs after those taken before."""
         self._jobs.put(job)
 
-    def close(self) -> None:
-        """Run what was taken, then end the thread."""
+    def close(self, *, wait: bool = True) -> None:
+        """Run what was taken, then end the thread; without ``wait`` it ends by itself."""
         self._jobs.put(None)
-        self._thread.join()
+        if wait:
+            self._thread.join()
 
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
@@ -61,7 +62,7 @@ class AtOnce:
         """Run the job now."""
         job()
 
-    def close(self) -> None:
+    def close(self, *, wait: bool = True) -> None:
         """End; nothing waits."""
 
 
@@ -118,6 +119,7 @@ class _Task:
         self.failed = failed
         self.page = weakref.ref(page) if page is not None else None
         self.watch = watch
+        self.quiet = False
         self.result: Any = None
         self.topics: frozenset[str] = frozenset()
         self.error: DeskError | None = None
@@ -154,12 +156,18 @@ class Operations(QObject):
     _ended = Signal(object)
 
     def __init__(
-        self, desk: Desk | None, *, acting: Executor | None = None, asking: Executor | None = None
+        self,
+        desk: Desk | None,
+        *,
+        acting: Executor | None = None,
+        asking: Executor | None = None,
+        beside: Executor | None = None,
     ) -> None:
         super().__init__()
         self.desk = desk
         self._acting = acting or InOrder("acts")
         self._asking = asking or InOrder("questions")
+        self._beside = beside
         self._running = 0
         self._closed = False
         self._ended.connect(self._on_ended)
@@ -228,22 +236,42 @@ class Operations(QObject):
         """Call a plain function off the screen's thread: what is done before a desk is open."""
         self._start(self._acting, _Task(lambda: (function(*args, **named), ()), done, failed, page))
 
+    def beside(
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[DeskError], None] | None = None,
+        page: QObject | None = None,
+    ) -> None:
+        """Call a function beside acts and questions: what takes long and keeps to a connection of its own."""
+        if self._beside is None:
+            self._beside = InOrder("beside")
+        self._start(self._beside, _Task(lambda: (function(*args), ()), done, failed, page), quiet=True)
+
     def close(self) -> None:
-        """Finish the acts already asked for, drop the answers, and end the threads."""
+        """Finish the acts already asked for, drop the answers, and end the threads.
+
+        What runs beside is not waited for: closing the desk breaks it off.
+        """
         if not self._closed:
             self._closed = True
             self._acting.close()
             self._asking.close()
+            if self._beside is not None:
+                self._beside.close(wait=False)
 
     def _open_desk(self) -> Desk:
         if self.desk is None:
             raise RuntimeError("No desk is open.")
         return self.desk
 
-    def _start(self, executor: Executor, task: _Task) -> None:
-        self._running += 1
-        if self._running == 1:
-            self.busy_changed.emit(True)
+    def _start(self, executor: Executor, task: _Task, *, quiet: bool = False) -> None:
+        task.quiet = quiet
+        if not quiet:
+            self._running += 1
+            if self._running == 1:
+                self.busy_changed.emit(True)
 
         def job() -> None:
             task.run()
@@ -254,9 +282,10 @@ class Operations(QObject):
 
     @Slot(object)
     def _on_ended(self, task: _Task) -> None:
-        self._running -= 1
-        if self._running == 0:
-            self.busy_changed.emit(False)
+        if not task.quiet:
+            self._running -= 1
+            if self._running == 0:
+                self.busy_changed.emit(False)
         if task.watch is not None:
             task.watch.ended.emit()
         if self._closed:
@@ -274,4 +303,4 @@ class Operations(QObject):
 
 def at_once(desk: Desk | None) -> Operations:
     """Give operations that run everything in the caller's own turn: for tests and for pictures."""
-    return Operations(desk, acting=AtOnce(), asking=AtOnce())
+    return Operations(desk, acting=AtOnce(), asking=AtOnce(), beside=AtOnce())

@@ -22,7 +22,9 @@ class StatusLine(QFrame):
         line.setContentsMargins(18, 4, 18, 4)
         line.setSpacing(20)
         words = f"Store: {store} · encrypted" if store else "Store encrypted"
-        line.addWidget(text(words, "second", wrap=False))
+        self._store_words = words
+        self._store: QLabel = text(words, "second", wrap=False)
+        line.addWidget(self._store)
         self._said: QLabel = text("", "second")
         line.addWidget(self._said, 1)
         self._busy: QLabel = text("Working…", "second", wrap=False)
@@ -37,6 +39,14 @@ class StatusLine(QFrame):
         """Tell what happened, and announce it."""
         self._said.setText(words)
         announce(self, words)
+
+    def say_check(self, words: str) -> None:
+        """Say beside the store's name how the check of its pages and its log stands."""
+        self._store.setText(f"{self._store_words} · {words}" if words else self._store_words)
+
+    def store_words(self) -> str:
+        """Give what is said of the store."""
+        return self._store.text()
 
     def words(self) -> str:
         """Give what was told last."""

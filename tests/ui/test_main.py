@@ -70,6 +70,13 @@ def test_the_store_used_last_is_asked_for_next_time(program: Program, qtbot: QtB
     assert QSettings().value("last_store") == str(store)
 
 
+def test_the_whole_store_is_checked_beside_the_work(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    program.start(a_store(tmp_path))
+    window = unlock(program, qtbot)
+    qtbot.waitUntil(lambda: window.status.store_words().endswith("encrypted · checked"), timeout=10_000)
+    assert window.notice.words() == ""
+
+
 def test_closing_the_window_closes_the_store(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
     store = a_store(tmp_path)
     program.start(store)

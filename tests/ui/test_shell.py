@@ -15,6 +15,7 @@ from app.desk import Desk
 from app.drafts import my_drafts
 from app.errors import NotAllowed
 from app.unit_of_work import UnitOfWork
+from app.verdicts import verdict
 from models.codes import Role
 from tests.builders import with_role
 from tests.ui.accessibility import assert_accessible
@@ -291,6 +292,15 @@ def test_a_minute_before_the_lock_the_window_says_so_and_stay_keeps_it_open(
     assert "The desk locks in 60 seconds." in window.notice.words()
     window.idle.kept_awake.emit()
     assert window.notice.words() == ""
+
+
+def test_a_fault_of_the_store_is_shown_and_stays_in_the_status_line(
+    window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "check_whole", lambda: verdict("pages_damaged"))
+    window.check_store()
+    assert "Pages of the store are damaged." in window.notice.words()
+    assert window.status.store_words() == "Store: Hackbridge MASH · encrypted · damaged"
 
 
 def test_no_name_is_in_the_title_of_the_window(window: MainWindow) -> None:

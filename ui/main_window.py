@@ -34,6 +34,15 @@ COUNTED = frozenset({"batches", "links", "shares", "drafts"})
 FOUND_AT_ONCE = 6
 
 
+#: How the window can be dressed, with the words of the command for it.
+SCHEMES = (
+    ("system", "as the system"),
+    ("light", "light"),
+    ("dark", "dark"),
+    ("contrast", "in high contrast"),
+)
+
+
 class MainWindow(QMainWindow):
     """The window of an unlocked desk.
 
@@ -176,12 +185,6 @@ class MainWindow(QMainWindow):
             )
             for number, place in enumerate(seen, 1)
         ]
-        schemes = (
-            ("system", "as the system"),
-            ("light", "light"),
-            ("dark", "dark"),
-            ("contrast", "in high contrast"),
-        )
         return (
             Command("lock", "Lock the desk", self.lock_asked.emit, "Ctrl+L", "Desk"),
             Command("quit", "Quit", self.close, "Ctrl+Q", "Desk"),
@@ -193,6 +196,12 @@ class MainWindow(QMainWindow):
             Command("forward", "Go forward", self.go_forward, "Alt+Right", "Go", lambda: bool(self._ahead)),
             Command("next_pane", "Go to the next pane", lambda: self._move_pane(1), "F6", "Go"),
             Command("last_pane", "Go to the pane before", lambda: self._move_pane(-1), "Shift+F6", "Go"),
+            *self._view_commands(),
+            Command("help", "Explain this page and its keys", self.show_help, "F1", "Help"),
+        )
+
+    def _view_commands(self) -> tuple[Command, ...]:
+        return (
             Command(
                 "text_larger",
                 "Make text larger",
@@ -205,9 +214,8 @@ class MainWindow(QMainWindow):
             Command("text_usual", "Make text its usual size", lambda: theme().enlarge(1.0), "Ctrl+0", "View"),
             *(
                 Command(f"look_{key}", f"Show {words}", self._choosing(key), "", "View")
-                for key, words in schemes
+                for key, words in SCHEMES
             ),
-            Command("help", "Explain this page and its keys", self.show_help, "F1", "Help"),
         )
 
     def _going(self, key: str) -> Any:

@@ -219,17 +219,7 @@ def undo_split(work: UnitOfWork, split: UUID, *, because: str) -> UUID:
     Refused when the record is no longer linked to the person that the split gave it.
     """
     require(work, Act.SPLIT_LINK)
-    done = linking.split(work.session, split)
-    ended = linking.link(work.session, done.link_id) if done else None
-    if done is None or ended is None:
-        raise NotFound("This split is not kept here.", kept="Nothing was changed.")
-    now = linking.live_link(work.session, ended.agency_person_id)
-    if now is None or now.person_id != done.to_person_id:
-        raise DeskError(
-            "The record has been linked elsewhere since, so this split cannot be taken back.",
-            kept="Nothing was changed.",
-            next_step="Take that later link back first.",
-        )
+    done, ended, now = _still_standing(work, split)
     _end(work, now, because or "The split was taken back.")
     link = Link(
         agency_person_id=ended.agency_person_id,
@@ -259,6 +249,22 @@ def undo_split(work: UnitOfWork, split: UUID, *, because: str) -> UUID:
     )
     work.topics |= {"links", "people"}
     return link.id
+
+
+def _still_standing(work: UnitOfWork, split: UUID) -> tuple[Split, Link, Link]:
+    """Give a split, the link that it ended, and the record's link now; refused where that is a later one."""
+    done = linking.split(work.session, split)
+    ended = linking.link(work.session, done.link_id) if done else None
+    if done is None or ended is None:
+        raise NotFound("This split is not kept here.", kept="Nothing was changed.")
+    now = linking.live_link(work.session, ended.agency_person_id)
+    if now is None or now.person_id != done.to_person_id:
+        raise DeskError(
+            "The record has been linked elsewhere since, so this split cannot be taken back.",
+            kept="Nothing was changed.",
+            next_step="Take that later link back first.",
+        )
+    return done, ended, now
 
 
 def _put_back(work: UnitOfWork, done: Split) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from app.errors import DeskError
 from ui.actions import Command
 from ui.operations import Operations
 from ui.parts.announcing import announce
-from ui.parts.flow import FlowLayout
+from ui.parts.flow import FlowLayout, TopColumn
 from ui.parts.notice_bar import NoticeBar
 from ui.parts.words import text
 from ui.theme import theme
@@ -22,21 +22,6 @@ if TYPE_CHECKING:
     from app.desk import Desk
 
 SIDE_WIDTH = 330
-
-
-class _Body(QVBoxLayout):
-    """A column that keeps to the top of the page unless something in it wants the room."""
-
-    def setGeometry(self, place: QRect) -> None:
-        grows = bool(self.expandingDirections() & Qt.Orientation.Vertical) or any(
-            self.stretch(at) > 0 and (item := self.itemAt(at)) is not None and not item.isEmpty()
-            for at in range(self.count())
-        )
-        if not grows:
-            wanted = self.heightForWidth(place.width()) if self.hasHeightForWidth() else -1
-            height = wanted if wanted > 0 else self.sizeHint().height()
-            place = QRect(place.left(), place.top(), place.width(), min(place.height(), height))
-        super().setGeometry(place)
 
 
 class Page(QWidget):
@@ -162,7 +147,7 @@ class Page(QWidget):
         column.setSpacing(0)
         inside = QWidget()
         inside.setObjectName("page_body")
-        self.body = _Body(inside)
+        self.body = TopColumn(inside)
         self.body.setContentsMargins(20, 16, 20, 18)
         self.body.setSpacing(12)
         self.body.addWidget(self._heading_line())
@@ -174,7 +159,7 @@ class Page(QWidget):
         self.scroller.setWidget(inside)
         column.addWidget(self.scroller, 1)
         self.footer = FlowLayout(gap=10)
-        self.footer.setContentsMargins(20, 0, 20, 12)
+        self.footer.setContentsMargins(20, 10, 20, 12)
         column.addLayout(self.footer)
         return held
 

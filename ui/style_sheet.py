@@ -70,7 +70,7 @@ QTableView { background: $surface; border: 1px solid $line; gridline-color: $lin
 QTableView:focus { border: 2px solid $accent; }
 QHeaderView { background: $header; border: none; }
 QHeaderView::section { background: $header; color: $text; font-weight: 600; border: none;
-  border-bottom: 1px solid $line; padding: 8px 10px; }
+  border-bottom: 1px solid $line; padding: 8px 12px; }
 QTableCornerButton::section { background: $header; border: none; }
 QListView { background: $surface; border: 1px solid $control; outline: none; }
 QListView::item { padding: 6px 10px; color: $text; }

@@ -102,6 +102,8 @@ def _fault(part: QWidget, top: QWidget) -> str:
             return f"{words!r} needs {part.sizeHint().width()}x{wanted}, has {room.width()}x{part.height()}"
     elif isinstance(part, QAbstractButton):
         wanted_size = part.minimumSizeHint()
+        if part.hasHeightForWidth():
+            wanted_size.setHeight(part.heightForWidth(part.width()))
         if wanted_size.width() > part.width() + 1 or wanted_size.height() > part.height() + 1:
             return f"{words!r} needs {wanted_size.width()} px, has {part.width()}"
     elif part.sizeHint().height() > part.height() + 2:

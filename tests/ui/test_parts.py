@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.dates import ESTIMATED, EXACT, MONTH, UNREADABLE, YEAR, GivenDate
 from tests.ui.accessibility import accessible_name, assert_accessible
 from ui.parts import (
+    Card,
     ChecklistItem,
     ChoicePills,
     CodeBox,
@@ -28,9 +29,11 @@ from ui.parts import (
     RowStack,
     Tabs,
     TextBox,
+    Tick,
     TimelineMark,
     TimelineStrip,
     button,
+    text,
 )
 from ui.parts.date_boxes import read_month
 
@@ -400,3 +403,25 @@ def test_every_part_says_what_it_is(qtbot: QtBot) -> None:
     )
     held.resize(900, 900)
     assert_accessible(held)
+
+
+def test_long_words_beside_a_tick_and_in_a_pill_break_into_lines(qtbot: QtBot) -> None:
+    words = "Duty to help with child protection enquiries, Children Act 1989 section 47(9) to (11)"
+    tick, pills = Tick(words), ChoicePills("Under", (("a", words),))
+    held = shown(qtbot, tick, pills)
+    held.resize(300, 400)
+    pill = pills.pills[0]
+    qtbot.waitUntil(lambda: pill.width() <= 300)
+    assert tick.heightForWidth(280) > 1.8 * tick.heightForWidth(900)
+    assert pill.heightForWidth(280) > pill.heightForWidth(900)
+    qtbot.keyClick(tick, Qt.Key.Key_Space)
+    assert tick.isChecked() and accessible_name(tick) == words
+
+
+def test_a_card_keeps_its_words_at_the_top(qtbot: QtBot) -> None:
+    card = Card("Why it is asked")
+    card.add(text("Much agrees."))
+    held = shown(qtbot, card)
+    held.resize(500, 500)
+    qtbot.waitUntil(lambda: card.height() > 300)
+    assert all(label.geometry().bottom() < 100 for label in card.findChildren(QLabel))

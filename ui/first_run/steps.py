@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.passphrases import strength
-from ui.parts import ChoicePills, LineBox, PassphraseBox, button, labelled, set_kind, text
+from ui.parts import ChoicePills, LineBox, PassphraseBox, Tick, button, labelled, set_kind, text
 
 Errors = list[tuple[str, QWidget]]
 SUFFIX = ".mash"
@@ -268,7 +268,7 @@ class RecoveryWords(Step):
         font.setWordSpacing(6)
         self._shown.setFont(font)
         self._shown.setAccessibleName("The recovery key's words")
-        self.written = QCheckBox("I have written them down and will keep them away from this computer")
+        self.written = Tick("I have written them down and will keep them away from this computer")
         self.body.addWidget(
             text(
                 "They are not shown again. Whoever has them can open the store, so seal the paper and give it to "

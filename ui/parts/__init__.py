@@ -11,7 +11,7 @@ from ui.parts.comparison import CompareCell, CompareRow, ComparisonTable
 from ui.parts.date_boxes import DateBoxes
 from ui.parts.empty_state import EmptyState
 from ui.parts.error_summary import ErrorSummary
-from ui.parts.flow import FlowLayout
+from ui.parts.flow import FlowLayout, TopColumn
 from ui.parts.key_button import KeyButton, button, shown_keys
 from ui.parts.notice_bar import NoticeBar
 from ui.parts.open_questions import OpenQuestions, Question
@@ -21,6 +21,7 @@ from ui.parts.progress_strip import ProgressStrip
 from ui.parts.rows import LabelledRow, RowStack
 from ui.parts.tabs import Tabs
 from ui.parts.text_box import LineBox, TextBox
+from ui.parts.tick import Tick
 from ui.parts.timeline import TimelineMark, TimelineStrip
 from ui.parts.words import names, rule, set_kind, text
 
@@ -52,8 +53,10 @@ __all__ = [
     "RowStack",
     "Tabs",
     "TextBox",
+    "Tick",
     "TimelineMark",
     "TimelineStrip",
+    "TopColumn",
     "announce",
     "button",
     "labelled",

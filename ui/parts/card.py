@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
+from ui.parts.flow import TopColumn
 from ui.parts.words import text
 
 
@@ -15,7 +16,7 @@ class Card(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.body = QVBoxLayout(self)
+        self.body = TopColumn(self)
         self.body.setContentsMargins(16, 12, 16, 14)
         self.body.setSpacing(8)
         self._added: list[QWidget] = []

@@ -172,7 +172,7 @@ class ComparisonTable(QTableView):
 
     def _height(self) -> int:
         rows = sum(self.rowHeight(row) for row in range(self._model.rowCount()))
-        return self._heading.sizeHint().height() + rows + 2 * self.frameWidth() + 2
+        return self._heading.sizeHint().height() + rows + 2 * self.frameWidth()
 
     def _fit(self) -> None:
         whole, total = self.viewport().width(), sum(self._shares) or 1.0

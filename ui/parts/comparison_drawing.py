@@ -30,8 +30,9 @@ class CellDrawing(QStyledItemDelegate):
         place = option.rect
         painter.save()
         painter.fillRect(place, QColor(ink.ground(cell.tone) if cell.tone else ink.surface))
-        painter.setPen(QColor(ink.line))
-        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        if index.row() < index.model().rowCount() - 1:  # the frame is the last line
+            painter.setPen(QColor(ink.line))
+            painter.drawLine(place.bottomLeft(), place.bottomRight())
         inner = place.adjusted(SIDE, TOP, -SIDE, -TOP)
         if cell.verdict:
             inner = _draw_chip(painter, inner, option.font, cell)

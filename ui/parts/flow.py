@@ -1,11 +1,11 @@
-"""How a row of small things breaks into lines when it is wider than its place."""
+"""How small things break into lines when they are wider than their place, and rows keep to the top of theirs."""
 
 from __future__ import annotations
 
 from typing import cast
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QVBoxLayout, QWidget
 
 #: What Qt expects one past the end; its type has no word for it.
 _NO_ITEM = cast(QLayoutItem, None)
@@ -113,3 +113,19 @@ class FlowLayout(QLayout):
                 x = max(left, right + 1 - size.width())
                 right = x - 10
             item.setGeometry(QRect(QPoint(x, y + (line - size.height()) // 2), size))
+
+
+class TopColumn(QVBoxLayout):
+    """A column that keeps to the top of its place unless something in it wants the room."""
+
+    def setGeometry(self, place: QRect) -> None:
+        """Give the rows no more height than they ask for, where none of them grows."""
+        grows = bool(self.expandingDirections() & Qt.Orientation.Vertical) or any(
+            self.stretch(at) > 0 and (item := self.itemAt(at)) is not None and not item.isEmpty()
+            for at in range(self.count())
+        )
+        if not grows:
+            wanted = self.heightForWidth(place.width()) if self.hasHeightForWidth() else -1
+            height = wanted if wanted > 0 else self.sizeHint().height()
+            place = QRect(place.left(), place.top(), place.width(), min(place.height(), height))
+        super().setGeometry(place)

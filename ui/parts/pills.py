@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
 from ui.parts.flow import FlowLayout
 from ui.theme import theme
 
+PAD = 24
+_TOP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+_WRAP = _TOP | int(Qt.TextFlag.TextWordWrap)
 STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
@@ -21,18 +24,28 @@ class Pill(QRadioButton):
         super().__init__(words)
         self.code = code
         self.setAccessibleName(words)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height follows from the width: long words break into lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Give the height of the words at a width."""
+        return max(30, self._laid_out(width).height() + 12)
 
     def sizeHint(self) -> QSize:
-        """Give room for sign, words and padding."""
-        metrics = QFontMetricsF(self._font())
-        return QSize(
-            round(metrics.horizontalAdvance(f"● {self.text()}") + 24), max(30, round(metrics.height() + 12))
-        )
+        """Give room for sign, words and padding in one line."""
+        width = QFontMetrics(self.font()).horizontalAdvance(f"● {self.text()}") + PAD
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """Never cut the words."""
-        return self.sizeHint()
+        """Give the room of the longest word."""
+        metrics = QFontMetrics(self.font())
+        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        return QSize(longest + metrics.horizontalAdvance("● ") + PAD, 30)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the arrows to the group; Space chooses."""
@@ -59,12 +72,20 @@ class Pill(QRadioButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(ink.accent), 2))
             painter.drawRoundedRect(box.adjusted(3, 3, -3, -3) if chosen else box, 4, 4)
-        painter.setFont(self._font())
         painter.setPen(QColor(ink.text if self.isEnabled() else ink.second))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{'●' if chosen else '○'} {self.text()}")
+        words = self._laid_out(self.width())
+        words.moveCenter(self.rect().center())
+        sign = QFontMetrics(self.font()).horizontalAdvance("● ")
+        words.adjust(-sign // 2, 0, -sign // 2, 0)
+        painter.drawText(words.left(), words.top(), 2 * sign, words.height(), _TOP, "●" if chosen else "○")
+        words.translate(sign, 0)
+        painter.drawText(words.adjusted(0, 0, 2, 2), _WRAP, self.text())
 
-    def _font(self) -> QFont:
-        return QFont(self.font())
+    def _laid_out(self, width: int) -> QRect:
+        """Give the place of the words without their sign, at a width of the pill."""
+        metrics = QFontMetrics(self.font())
+        room = max(40, width - PAD + 4 - metrics.horizontalAdvance("● "))
+        return metrics.boundingRect(QRect(0, 0, room, 10_000), _WRAP, self.text())
 
 
 class ChoicePills(QWidget):

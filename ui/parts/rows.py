@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.parts.words import rule, set_kind, text
 from ui.theme import theme
@@ -19,6 +19,7 @@ class LabelledRow(QWidget):
     def __init__(self, label: str, field: QWidget, hint: str = "") -> None:
         super().__init__()
         self.field = field
+        self.line_above: QFrame | None = None
         self.label = text(label, "label")
         self.label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.label.setBuddy(field)
@@ -54,6 +55,12 @@ class LabelledRow(QWidget):
         self._hint.setText(words)
         self._hint.setVisible(bool(words))
         self.field.setAccessibleDescription(words)
+
+    def setVisible(self, visible: bool) -> None:
+        """Show or hide the row, and the line above it."""
+        super().setVisible(visible)
+        if self.line_above is not None:
+            self.line_above.setVisible(visible)
 
     def minimumSizeHint(self) -> QSize:
         """Need no more width than the field alone: a narrow row puts its label above the field."""
@@ -93,9 +100,10 @@ class RowStack(QWidget):
 
     def add(self, label: str, field: QWidget, hint: str = "") -> LabelledRow:
         """Add a row and give it back."""
-        if self._body.count():
-            self._body.addWidget(rule())
         row = LabelledRow(label, field, hint)
+        if self._body.count():
+            row.line_above = rule()
+            self._body.addWidget(row.line_above)
         self._body.addWidget(row)
         return row
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.sharing.catalogue import shipped_catalogue
 from app.sharing.judging import Offer
-from ui.parts import LineBox, TextBox, button, text
+from ui.parts import LineBox, TextBox, Tick, button, text
 
 #: Facts of the law beside what a gateway asks, in words (``app.sharing.share_file.OTHER_FACTS``).
 OTHER = {
@@ -177,7 +177,7 @@ class _Ticks(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2)
-        self._boxes: dict[str, QCheckBox] = {}
+        self._boxes: dict[str, Tick] = {}
         self._filling = False
 
     def offer(self, choices: Iterable[tuple[str, str, str]]) -> None:
@@ -191,11 +191,9 @@ class _Ticks(QWidget):
                 widget.deleteLater()
         self._boxes = {}
         for code, words, meaning in rows:
-            box = QCheckBox(words.replace("&", "&&"))
-            box.setAccessibleName(words)
+            box = Tick(words)
             box.setAccessibleDescription(meaning)
             box.setToolTip(meaning)
-            box.setMinimumHeight(24)
             box.setChecked(code in chosen)
             box.toggled.connect(self._on_toggled)
             self._layout.addWidget(box)

@@ -6,7 +6,6 @@ import logging
 import os
 import sys
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,8 @@ from ui.unlock import UnlockWindow
 if TYPE_CHECKING:
     from app.desk import Desk
 
+#: What is heavy begins when the first window has been drawn, so many milliseconds after it was asked for.
+SHOW_FIRST = 20
 #: Words of the command line: this is the made-up borough, and end as soon as the first window is in sight.
 DEMO, STOP_WHEN_SHOWN = "--demo", "--stop-when-shown"
 
@@ -69,8 +70,8 @@ class Program:
         window.new_store_asked.connect(lambda: self.show_first_run(first=False))
         window.closed.connect(self.end)
         self._show(window)
-        QTimer.singleShot(0, window, window.start)
-        QTimer.singleShot(0, window, self._begin_loading)
+        QTimer.singleShot(SHOW_FIRST, window, window.start)
+        QTimer.singleShot(SHOW_FIRST, window, self._begin_loading)
         if self._demo:
             self._operations.call(_made_up_passphrase, done=window.fill_in_made_up, page=window)
 
@@ -144,8 +145,8 @@ def run(argv: list[str]) -> int:
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication([sys.argv[0]])
     _introduce(app)
-    _keep_log()
     install_last_hook(show_dialog)
+    QTimer.singleShot(SHOW_FIRST, app, _keep_log)
     program = Program(app)
     named = [word for word in argv if not word.startswith("--")]
     program.start(Path(named[0]) if named else None, demo=DEMO in argv)
@@ -171,6 +172,8 @@ def _introduce(app: QApplication) -> None:
 
 def _keep_log() -> None:
     """Keep the program's own log, which holds places in the program and never a person's data."""
+    from logging.handlers import RotatingFileHandler
+
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-import secrets
+import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -33,7 +33,7 @@ def bug(error: BaseException) -> BugFound:
 
     The text of the error is left out: it could quote what somebody typed.
     """
-    reference = "E-" + secrets.token_hex(3).upper()
+    reference = "E-" + os.urandom(3).hex().upper()
     frames = traceback.extract_tb(error.__traceback__)
     places = " < ".join(f"{frame.name} line {frame.lineno}" for frame in reversed(frames[-8:]))
     _log.error("%s %s in %s", reference, type(error).__name__, places or "no frame")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
@@ -138,13 +139,17 @@ class _Probe(QWidget):
         return super().event(event)
 
 
+_WORN: WeakKeyDictionary[QApplication, Theme] = WeakKeyDictionary()
+
+
 def theme() -> Theme:
     """Give the program's theme; it is made when it is first asked for, and lives as long as the application."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise RuntimeError("The theme needs a running QApplication.")
-    found = app.findChild(Theme)
-    return found if isinstance(found, Theme) else Theme(app)
+    if app not in _WORN:
+        _WORN[app] = Theme(app)
+    return _WORN[app]
 
 
 def tokens() -> Tokens:

@@ -15,7 +15,6 @@ FIRST = (
     "inter/Inter-Regular.ttf",
     "inter/Inter-SemiBold.ttf",
     "inter/Inter-Medium.ttf",
-    "inter/Inter-Bold.ttf",
 )
 SCRIPTS = (
     "Arabic",

@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy
 
-from app.folding import fold
-
 
 class CodeBox(QComboBox):
     """A list of words that narrows while one types; what is kept is the code.
@@ -91,6 +89,8 @@ class CodeBox(QComboBox):
 
     def _take(self, words: str) -> None:
         """Take what was typed: the choice of those words, or the only one that holds them."""
+        from app.folding import fold  # its letters take a moment to load, and the unlock window needs none
+
         typed = fold(words)
         folded = [(index, fold(self.itemText(index))) for index in range(self.count())]
         exact = [index for index, choice in folded if choice == typed]

@@ -25,7 +25,7 @@ class EmptyState(Card):
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.body.addWidget(self._sentence)
         self.button = KeyButton(button_words, keys)
-        self.button.setVisible(bool(button_words))
+        self.button.setHidden(not button_words)  # to show it here would flash it up as a window of its own
         self.button.clicked.connect(lambda _checked=False: self.asked.emit())
         line = QHBoxLayout()
         line.addStretch(1)

@@ -28,7 +28,7 @@ class LabelledRow(QWidget):
         self._problem = text("", "problem")
         self._problem.hide()
         self._hint = text(hint, "second")
-        self._hint.setVisible(bool(hint))
+        self._hint.setHidden(not hint)
         if hint and not field.accessibleDescription():
             field.setAccessibleDescription(hint)
         right = QVBoxLayout()

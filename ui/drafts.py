@@ -87,3 +87,10 @@ class DraftKeeper(QObject):
     def _on_failed(self, error: DeskError) -> None:
         self._waiting = True
         self._page.problem(error)
+
+
+def put_away(page: Page) -> None:
+    """Let a page put away what must not wait, and save every draft of it."""
+    page.leaving()
+    for keeper in page.findChildren(DraftKeeper):
+        keeper.flush()

@@ -13,6 +13,7 @@ from app.access import may
 from app.errors import DeskError
 from ui.actions import Actions, Command
 from ui.clipboard import forget
+from ui.drafts import put_away
 from ui.idle_lock import USUAL, WARN_BEFORE, IdleLock
 from ui.operations import Operations
 from ui.page import Page
@@ -140,7 +141,7 @@ class MainWindow(QMainWindow):
         """Let every page put away what must not wait, and take back what is on the clipboard."""
         self.idle.stop()
         for page in self._pages.values():
-            page.leaving()
+            put_away(page)
         self.palette_of.close()
         forget()
 
@@ -255,7 +256,7 @@ class MainWindow(QMainWindow):
     def _show(self, key: str, value: Any) -> None:
         before, page = self.page, self._page(key)
         if before is not None and before is not page:
-            before.leaving()
+            put_away(before)
         self._here = (key, value)
         self.stack.setCurrentWidget(page)
         self.rail.mark(self._places[key].under or key)

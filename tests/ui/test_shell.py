@@ -72,9 +72,6 @@ class NotesPage(Page):
     def take(self, value: Any) -> None:
         self.taken.append(value)
 
-    def leaving(self) -> None:
-        self.draft.flush()
-
     def commands(self) -> tuple[Command, ...]:
         return (
             Command("keep_note", "Keep this note", lambda: self.given.append("kept"), "Ctrl+Return", "Child"),

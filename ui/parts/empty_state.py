@@ -25,7 +25,8 @@ class EmptyState(Card):
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.body.addWidget(self._sentence)
         self.button = KeyButton(button_words, keys)
-        self.button.setHidden(not button_words)  # to show it here would flash it up as a window of its own
+        if not button_words:
+            self.button.hide()  # never shown here: without a parent it would flash up as a window of its own
         self.button.clicked.connect(lambda _checked=False: self.asked.emit())
         line = QHBoxLayout()
         line.addStretch(1)

@@ -28,7 +28,8 @@ class LabelledRow(QWidget):
         self._problem = text("", "problem")
         self._problem.hide()
         self._hint = text(hint, "second")
-        self._hint.setHidden(not hint)
+        if not hint:
+            self._hint.hide()
         if hint and not field.accessibleDescription():
             field.setAccessibleDescription(hint)
         right = QVBoxLayout()

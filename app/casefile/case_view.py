@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from app.access import Act, require
-from app.casefile.banner import banner
+from app.casefile.banner import Banner, banner
 from app.casefile.case_records import CaseView, ShareShown, WithheldShown
 from app.casefile.chronology import Happening, one_list
 from app.casefile.columns import columns_of, disagreements_shown, settled_shown, table_of
@@ -95,7 +95,7 @@ def _reason_code(reason: str) -> str:
 
 def view_of(session: DoorSession, gathered: Gathered, at: datetime) -> CaseView:
     """Make the case page out of what was gathered of a child."""
-    settled = frozenset(one.statement_id or one.id for one in gathered.settlements)
+    settled = settled_on(gathered)
     by_officers = settled_shown(gathered)
     settled_groups = frozenset(one.group for one in by_officers)
     aliases = [name for one in gathered.front if one.group == "name" for name in other_names(dict(one.value))]
@@ -103,18 +103,12 @@ def view_of(session: DoorSession, gathered: Gathered, at: datetime) -> CaseView:
     found = disagreements(gathered.front, settled_groups, aliases)
     columns = columns_of(gathered, settled, found)
     family = _family(session, gathered)
-    from_whom = tuple(gathered.clues.taken_out(one.from_whom) for one in gathered.withholdings)
     return CaseView(
         person_id=gathered.persons[0].id,
         reference=gathered.persons[0].reference,
         other_references=tuple(one.reference for one in gathered.persons[1:]),
         as_of=at,
-        banner=banner(
-            (*gathered.shown, *gathered.by_hand),
-            settled,
-            at.astimezone(LONDON).date(),
-            from_whom if gathered.withheld else None,
-        ),
+        banner=banner_of(gathered, at),
         columns=columns,
         table=table_of(columns, family, found),
         disagreements=disagreements_shown(gathered, found, settled),
@@ -123,6 +117,22 @@ def view_of(session: DoorSession, gathered: Gathered, at: datetime) -> CaseView:
         chronology=_chronology(gathered),
         shares=_shares(session, gathered),
         address_withheld=gathered.withheld,
+    )
+
+
+def settled_on(gathered: Gathered) -> frozenset[UUID]:
+    """Give the statements on which officers settled."""
+    return frozenset(one.statement_id or one.id for one in gathered.settlements)
+
+
+def banner_of(gathered: Gathered, at: datetime) -> Banner:
+    """Make the banner out of what was gathered of a child."""
+    from_whom = tuple(gathered.clues.taken_out(one.from_whom) for one in gathered.withholdings)
+    return banner(
+        (*gathered.shown, *gathered.by_hand),
+        settled_on(gathered),
+        at.astimezone(LONDON).date(),
+        from_whom if gathered.withheld else None,
     )
 
 

@@ -63,7 +63,7 @@ def _decide(qtbot: QtBot, window: MainWindow) -> None:
     choose("Purpose", "Safeguarding")
     tab_to("So that they can")
     type_words("see the child at home this week and tell us the same day what they find")
-    tab_to("Isla Petherick")
+    tab_to("Name: Isla Petherick")
     press(Key.Key_Space)
     tab_to("Fact")
     press(Key.Key_Space)

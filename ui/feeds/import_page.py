@@ -68,9 +68,8 @@ class ImportPage(Page):
         self.empty = EmptyState(
             "Nothing has come in yet. Choose an agency's files above, and they will stand here."
         )
-        self.body.addWidget(self.table)
+        self.body.addWidget(self.table, 1)
         self.body.addWidget(self.empty)
-        self.body.addStretch(1)
         self._build_answers()
         self.table.row_chosen.connect(self._on_row_chosen)
         self._settle()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from app.casefile.looking import ChildLooked, look_at_child
 from app.directory.organisations import OrganisationShown, list_organisations
 from app.drafts import DraftShown, my_draft
 from app.errors import DeskError
@@ -16,9 +17,10 @@ from app.sharing.listing import Choosable, ShareOpened, open_share, things_to_ch
 from app.sharing.share_draft import ShareDraft
 from app.sharing.share_file import draft_values, read_draft
 from ui.actions import Command
+from ui.child_facts import facts_shown
 from ui.drafts import DraftKeeper
 from ui.page import Page
-from ui.parts import OpenQuestions, Question, button
+from ui.parts import ChildBanner, OpenQuestions, Question, button
 from ui.sharing.decision_form import DecisionForm
 
 if TYPE_CHECKING:
@@ -47,6 +49,9 @@ class DecisionPage(Page):
         super().__init__(desk, operations, parent)
         self.heading("Share", "")
         self._about, self._reference = "", ""
+        self.banner = ChildBanner()
+        self.banner.setVisible(False)
+        self.set_banner(self.banner)
         self.form = DecisionForm()
         self.body.addWidget(self.form)
         self.body.addStretch(1)
@@ -83,10 +88,17 @@ class DecisionPage(Page):
         self.ask(list_organisations, done=self.form.show_organisations)
 
     def _begin(self, about: str, then: ShareDraft | None = None) -> None:
+        """Look at the child first: that is in the log before anything known of them is shown."""
         self._about = about
         self.heading("Share", about)
+        self.run(look_at_child, about, done=lambda looked: self._on_looked(looked, then))
+
+    def _on_looked(self, looked: ChildLooked, then: ShareDraft | None) -> None:
+        records = f"{looked.records} {'record' if looked.records == 1 else 'records'} linked"
+        self.banner.show_child(facts_shown(looked.banner, f"{looked.reference} · {records}"))
+        self.banner.setVisible(True)
         self.ask(list_organisations, done=self._on_organisations)
-        self.ask(things_to_choose, about, done=lambda things: self._show_things(things, then))
+        self.ask(things_to_choose, self._about, done=lambda things: self._show_things(things, then))
 
     def _on_organisations(self, organisations: tuple[OrganisationShown, ...]) -> None:
         self.form.show_organisations(organisations)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from app.dates import from_value
 from app.sharing.listing import Choosable
 from app.sharing.share_draft import ItemDraft
+from app.vocabulary import words as group_words
 from ui.parts import ChecklistItem, ChoicePills, CodeBox, ItemChecklist, button, text
 
 TAGS = (("fact", "Fact"), ("opinion", "Opinion"), ("instruction", "Instruction"))
@@ -84,7 +85,7 @@ class ItemsSection(QWidget):
         self.checklist.show_items(
             ChecklistItem(
                 key=thing.key,
-                text=thing.words if thing.usable else f"{thing.words} (could not be read)",
+                text=_named(thing),
                 source=" · ".join(part for part in (thing.organisation, _day(thing.date)) if part),
                 category=words.get(thing.category, thing.category),
                 state="withheld" if thing.hidden else "open",
@@ -122,7 +123,7 @@ class ItemsSection(QWidget):
             tag.set_value(was[1] or None)
             category.changed.connect(self._on_described)
             tag.changed.connect(self._on_described)
-            self._details.addWidget(text(_cut(thing.words), "second"), row, 0)
+            self._details.addWidget(text(_cut(_named(thing)), "second"), row, 0)
             self._details.addWidget(category, row, 1)
             self._details.addWidget(tag, row, 2)
             self._chosen[key] = (category, tag)
@@ -130,6 +131,13 @@ class ItemsSection(QWidget):
 
     def _on_described(self, _value: object) -> None:
         self.changed.emit()
+
+
+def _named(thing: Choosable) -> str:
+    """Say a thing with what it is, such as ``UPN: C398990026001``; an event speaks for itself."""
+    said = thing.words if thing.usable else f"{thing.words} (could not be read)"
+    what = group_words("group", thing.group) if thing.kind == "statement" else ""
+    return f"{what[:1].upper()}{what[1:]}: {said}" if what else said
 
 
 def _cut(words: str) -> str:

@@ -6,137 +6,22 @@ The rows come back plain, column by column: a case page reads hundreds of them, 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.elements import TextClause
 
-
-class WordRow(NamedTuple):
-    """One search word that fits, whose it is, and our person when the agency's person is linked; keys as bytes.
-
-    ``person`` is the leading one of those joined as one child.
-    """
-
-    agency_person: bytes
-    person: bytes | None
-    kind: str
-    shown: str
-    folded: str
-
-    @property
-    def owner(self) -> bytes:
-        """Whose answer this is: our person where linked, else the agency's."""
-        return self.person or self.agency_person
-
-
-@dataclass(frozen=True, slots=True)
-class FacedRow:
-    """One statement by which a hit is shown: a name, a birth date or an expected date; the key as bytes."""
-
-    agency_person: bytes
-    group: str
-    value: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class HolderRow:
-    """Whose an agency's person is: organisation and its reference, and our person's reference when linked."""
-
-    reference: str
-    is_child: bool
-    organisation_code: str
-    organisation_name: str
-    person_reference: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedRow:
-    """One agency's person of a child: how, since when, by whom and why it was linked."""
-
-    agency_person: UUID
-    organisation: UUID
-    organisation_code: str
-    organisation_name: str
-    tells_people_apart: bool
-    reference: str
-    made_by_us: bool
-    how: str
-    band: str
-    reasons: Any
-    since: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class SaidRow:
-    """One statement that is said of an agency's person; ``by`` names the officer who said it, if one did."""
-
-    id: UUID
-    agency_person: UUID
-    batch: UUID | None
-    group: str
-    value: dict[str, Any]
-    said_on: str
-    heard_at: str
-    as_given: str
-    usable: bool
-    replaces: UUID | None
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class ToldRow:
-    """One record that an agency's person took part in."""
-
-    id: UUID
-    agency_person: UUID
-    organisation_code: str
-    organisation_name: str
-    batch: UUID | None
-    reference: str
-    kind: str
-    date: dict[str, Any]
-    date_iso: str
-    text: str
-    tag: str | None
-    role: str
-    heard_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class BatchRow:
-    """A batch as the head of a column shows it."""
-
-    id: UUID
-    reference: str
-    layout: str
-    at: str
-    files: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RelativeRow:
-    """An agency's person who is family of a child: the name said of them, and our reference when linked."""
-
-    organisation: UUID
-    reference: str
-    name: dict[str, Any]
-    person_reference: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ShareRow:
-    """A decided share about a child."""
-
-    reference: str
-    decision: str
-    decided_at: str
-    to: tuple[str, ...]
-
+from models.casefile_rows import (
+    BatchRow,
+    FacedRow,
+    HolderRow,
+    LinkedRow,
+    RelativeRow,
+    SaidRow,
+    ShareRow,
+    ToldRow,
+    WordRow,
+)
 
 #: The leading one of the persons joined as one child with the person a live link names.
 _LEADER = (
@@ -173,14 +58,14 @@ def hits(session: Session, whole: str, beginning: str, limit: int) -> list[WordR
 
     A row that fits as a whole also fits by its beginning, so that it can come twice.
     """
-    found = session.execute(text(HITS_SQL), {"whole": whole, "beginning": beginning, "limit": limit})
+    found = _ask(session, HITS_SQL, whole=whole, beginning=beginning, limit=limit)
     return [WordRow(*row) for row in found]
 
 
 def places(session: Session, query: str, limit: int) -> list[int]:
     """Give where the search words stand that fit an expression, in order, at most ``limit``; no row is read for it."""
-    statement = text("SELECT rowid FROM search_text WHERE search_text MATCH :query LIMIT :limit")
-    return [row[0] for row in session.execute(statement, {"query": query, "limit": limit})]
+    statement = "SELECT rowid FROM search_text WHERE search_text MATCH :query LIMIT :limit"
+    return [row[0] for row in _ask(session, statement, query=query, limit=limit)]
 
 
 def hits_across(session: Session, seeds: list[int], queries: tuple[str, ...], limit: int) -> list[WordRow]:
@@ -203,7 +88,7 @@ def hits_across(session: Session, seeds: list[int], queries: tuple[str, ...], li
     )
     named: dict[str, Any] = {f"q{n}": query for n, query in enumerate(queries)}
     named |= {"seeds": json.dumps(seeds), "limit": limit}
-    return [WordRow(*row) for row in session.execute(text(statement), named)]
+    return [WordRow(*row) for row in _ask(session, statement, **named)]
 
 
 def words_of_persons(session: Session, persons: list[UUID]) -> list[WordRow]:
@@ -213,13 +98,13 @@ def words_of_persons(session: Session, persons: list[UUID]) -> list[WordRow]:
         "JOIN search_word AS w ON w.agency_person_id = l.agency_person_id "
         "WHERE l.person_id IN :keys AND l.ended_at IS NULL"
     )
-    return [WordRow(*row) for row in session.execute(_in(statement), {"keys": _bytes(persons)})]
+    return [WordRow(*row) for row in _ask(session, statement, keys=persons)]
 
 
 def leaders(session: Session, persons: list[UUID]) -> dict[bytes, bytes]:
     """Give, for those of our persons that follow another in a join, the one who leads; keys as bytes."""
     statement = "SELECT other_id, person_id FROM person_link WHERE other_id IN :keys AND ended_at IS NULL"
-    return {row[0]: row[1] for row in session.execute(_in(statement), {"keys": _bytes(persons)})}
+    return {row[0]: row[1] for row in _ask(session, statement, keys=persons)}
 
 
 def holders(session: Session, agency_persons: list[bytes]) -> dict[bytes, HolderRow]:
@@ -230,8 +115,10 @@ def holders(session: Session, agency_persons: list[bytes]) -> dict[bytes, Holder
         f"LEFT JOIN link AS l ON l.agency_person_id = w.id AND l.ended_at IS NULL LEFT JOIN person AS p ON p.id = {_LEADER} "
         "WHERE w.id IN :keys"
     )
-    rows = session.execute(_in(statement), {"keys": agency_persons})
-    return {row[0]: HolderRow(row[1], bool(row[2]), row[3], row[4], row[5]) for row in rows}
+    return {
+        row[0]: HolderRow(row[1], bool(row[2]), *row[3:6])
+        for row in _ask(session, statement, keys=agency_persons)
+    }
 
 
 def faces(session: Session, agency_persons: list[bytes]) -> list[FacedRow]:
@@ -241,15 +128,11 @@ def faces(session: Session, agency_persons: list[bytes]) -> list[FacedRow]:
         "WHERE s.agency_person_id IN :keys AND s.\"group\" IN ('name', 'birth', 'expected') "
         "AND (s.batch_id IS NULL OR b.state = 'accepted') ORDER BY s.heard_at, s.id"
     )
-    rows = session.execute(_in(statement), {"keys": agency_persons})
-    return [FacedRow(row[0], row[1], json.loads(row[2])) for row in rows]
+    return [FacedRow(row[0], row[1], _plain(row[2])) for row in _ask(session, statement, keys=agency_persons)]
 
 
 def kept_back(session: Session, agency_persons: list[bytes]) -> set[bytes]:
-    """Give those of these agency persons whose child has an address that is withheld, by an agency or by an officer.
-
-    What any agency of the child said counts, and what stands on any of the persons joined as that child.
-    """
+    """Give those of these agency persons of whose child, joined persons too, anybody withholds an address."""
     statement = (
         f"WITH asked AS MATERIALIZED (SELECT a.id AS one, {_LEADER} AS person FROM agency_person AS a "
         "LEFT JOIN link AS l ON l.agency_person_id = a.id AND l.ended_at IS NULL WHERE a.id IN :keys), "
@@ -263,7 +146,7 @@ def kept_back(session: Session, agency_persons: list[bytes]) -> set[bytes]:
         "AND s.\"group\" = 'address' LEFT JOIN batch AS b ON b.id = s.batch_id "
         "WHERE (s.batch_id IS NULL OR b.state = 'accepted') AND json_extract(s.value, '$.withheld') = 1"
     )
-    return {row[0] for row in session.execute(_in(statement), {"keys": agency_persons})}
+    return {row[0] for row in _ask(session, statement, keys=agency_persons)}
 
 
 def linked(session: Session, persons: list[UUID]) -> list[LinkedRow]:
@@ -280,7 +163,7 @@ def linked(session: Session, persons: list[UUID]) -> list[LinkedRow]:
             UUID(bytes=row[0]), UUID(bytes=row[1]), row[2], row[3], bool(row[4]), row[5], bool(row[6]), row[7], row[8],
             _plain(row[9]), row[10], row[11],
         )
-        for row in session.execute(_in(statement), {"keys": _bytes(persons)})
+        for row in _ask(session, statement, keys=persons)
     ]  # fmt: skip
 
 
@@ -297,7 +180,7 @@ def said(session: Session, agency_persons: list[UUID]) -> list[SaidRow]:
             UUID(bytes=row[0]), UUID(bytes=row[1]), _key(row[2]), row[3], _plain(row[4]) or {}, row[5], row[6], row[7],
             bool(row[8]), _key(row[9]), row[10],
         )
-        for row in session.execute(_in(statement), {"keys": _bytes(agency_persons)})
+        for row in _ask(session, statement, keys=agency_persons)
     ]  # fmt: skip
 
 
@@ -314,7 +197,7 @@ def told(session: Session, agency_persons: list[UUID]) -> list[ToldRow]:
             UUID(bytes=row[0]), UUID(bytes=row[1]), row[2], row[3], _key(row[4]), row[5], row[6], _plain(row[7]) or {},
             row[8], row[9], row[10], row[11], row[12],
         )
-        for row in session.execute(_in(statement), {"keys": _bytes(agency_persons)})
+        for row in _ask(session, statement, keys=agency_persons)
     ]  # fmt: skip
 
 
@@ -324,8 +207,8 @@ def batches_of(session: Session, keys: list[UUID]) -> dict[UUID, BatchRow]:
         "SELECT b.id, b.reference, b.layout_name, coalesce(b.accepted_at, b.staged_at), "
         "(SELECT json_group_array(f.name) FROM batch_file AS f WHERE f.batch_id = b.id) FROM batch AS b WHERE b.id IN :keys"
     )
-    rows = session.execute(_in(statement), {"keys": _bytes(keys)})
-    found = (BatchRow(UUID(bytes=row[0]), row[1], row[2], row[3], tuple(json.loads(row[4]))) for row in rows)
+    rows = _ask(session, statement, keys=keys)
+    found = (BatchRow(UUID(bytes=row[0]), row[1], row[2], row[3], tuple(_plain(row[4]))) for row in rows)
     return {row.id: row for row in found}
 
 
@@ -342,10 +225,7 @@ def relatives(session: Session, organisations: list[UUID], references: list[str]
         f"LEFT JOIN link AS l ON l.agency_person_id = a.id AND l.ended_at IS NULL LEFT JOIN person AS p ON p.id = {_LEADER} "
         "WHERE a.organisation_id IN :organisations AND a.reference IN :references"
     )
-    prepared = text(statement).bindparams(
-        bindparam("organisations", expanding=True), bindparam("references", expanding=True)
-    )
-    rows = session.execute(prepared, {"organisations": _bytes(organisations), "references": references})
+    rows = _ask(session, statement, organisations=organisations, references=references)
     return [RelativeRow(UUID(bytes=row[0]), row[1], _plain(row[2]) or {}, row[3]) for row in rows]
 
 
@@ -357,16 +237,47 @@ def decided_shares(session: Session, persons: list[UUID]) -> list[ShareRow]:
         "WHERE s.state = 'decided' AND s.id IN (SELECT a.share_id FROM share_about AS a WHERE a.person_id IN :keys) "
         "ORDER BY s.decided_at DESC, s.reference"
     )
-    rows = session.execute(_in(statement), {"keys": _bytes(persons)})
+    rows = _ask(session, statement, keys=persons)
     return [ShareRow(row[0], row[1] or "", row[2] or "", tuple(json.loads(row[3]))) for row in rows]
 
 
-def _in(statement: str) -> TextClause:
-    return text(statement).bindparams(bindparam("keys", expanding=True))
+def joined(session: Session, person: UUID) -> list[UUID]:
+    """Give all persons of ours that are joined as one child with this one, the leading one first."""
+    statement = (
+        "WITH first AS (SELECT coalesce((SELECT person_id FROM person_link WHERE other_id = :person AND ended_at IS NULL), "
+        ":person) AS id) SELECT id FROM first UNION ALL "
+        "SELECT j.other_id FROM first JOIN person_link AS j ON j.person_id = first.id WHERE j.ended_at IS NULL"
+    )
+    return [UUID(bytes=row[0]) for row in _ask(session, statement, person=person.bytes)]
 
 
-def _bytes(keys: list[UUID]) -> list[bytes]:
-    return [key.bytes for key in keys]
+def decided_by_hand(session: Session, persons: list[UUID]) -> tuple[list[UUID], list[UUID]]:
+    """Give those of these persons about whom something is settled, and those with an address withheld by us."""
+    statement = (
+        "SELECT DISTINCT 0, person_id FROM settlement WHERE person_id IN :keys AND ended_at IS NULL UNION ALL "
+        "SELECT DISTINCT 1, person_id FROM withheld_address WHERE person_id IN :keys AND lifted_at IS NULL"
+    )
+    rows = _ask(session, statement, keys=persons)
+    found = {(row[0], row[1]) for row in rows}
+    settled, withheld = ([key for key in persons if (which, key.bytes) in found] for which in (0, 1))
+    return settled, withheld
+
+
+def _ask(session: Session, statement: str, **named: Any) -> list[Any]:
+    """Answer a question straight from the driver, in the session's transaction: a mapped statement costs several times
+    what these short answers take, and nothing here is mapped. A list stands for ``IN``."""
+    given: dict[str, Any] = {}
+    for name, value in named.items():
+        if isinstance(value, list):
+            plain = [one.bytes if isinstance(one, UUID) else one for one in value]
+            places = {f"{name}_{place}": one for place, one in enumerate(plain)}
+            statement = statement.replace(f":{name}", f"({', '.join(f':{place}' for place in places)})")
+            given |= places
+        else:
+            given[name] = value
+    driver = session.connection().connection.cursor()
+    driver.execute(statement, given)
+    return list(driver.fetchall())
 
 
 def _key(value: bytes | None) -> UUID | None:
@@ -374,4 +285,4 @@ def _key(value: bytes | None) -> UUID | None:
 
 
 def _plain(value: str | None) -> Any:
-    return None if value is None else json.loads(value)
+    return json.loads(value or "null")

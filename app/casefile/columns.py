@@ -24,7 +24,7 @@ from app.people.families import FamilyMember
 from app.people.standing import Said
 from app.people.wording import in_words
 from app.vocabulary import words
-from models.casefile import LinkedRow, ToldRow
+from models.casefile_rows import LinkedRow, ToldRow
 
 _ROWS = (("name", "Name"), ("birth", "Born"), ("address", "Lives at"))
 

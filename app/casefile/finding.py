@@ -18,7 +18,7 @@ from app.references import read_reference
 from app.unit_of_work import Reader, UnitOfWork
 from app.vocabulary import words
 from models import casefile, people
-from models.casefile import FacedRow, HolderRow, WordRow
+from models.casefile_rows import FacedRow, HolderRow, WordRow
 from models.database import DoorSession
 
 #: How many people one page of answers shows, and how many words are looked at to fill it.

@@ -9,8 +9,8 @@ from app.casefile.masking import Clues, clues_in, is_withheld, masked
 from app.clock import moment_text
 from app.errors import NotFound
 from app.people.standing import Said, Source, in_front
-from models import casefile, linking, people
-from models.casefile import BatchRow, LinkedRow, ToldRow
+from models import casefile, people
+from models.casefile_rows import BatchRow, LinkedRow, ToldRow
 from models.database import DoorSession
 from models.people import Person, Settlement, WithheldAddress
 
@@ -40,7 +40,7 @@ class Gathered:
 
 def persons_of(session: DoorSession, person: UUID) -> tuple[Person, ...]:
     """Give the persons joined as one child with this one, the leading one first; refused when there is none."""
-    keys = linking.one_child(session, person)
+    keys = casefile.joined(session, person)
     rows = {row.id: row for row in people.persons(session, keys)}
     found = tuple(rows[key] for key in keys if key in rows)
     if not found:
@@ -59,8 +59,9 @@ def gather(session: DoorSession, persons: tuple[Person, ...]) -> Gathered:
     said = _all_said(session, linked)
     told = tuple(casefile.told(session, [row.agency_person for row in linked]))
     batches = {one.batch for one in said if one.batch} | {row.batch for row in told if row.batch}
-    settlements = tuple(one for key in keys for one in people.settlements_of(session, key))
-    withholdings = tuple(one for key in keys for one in people.withheld_of(session, key))
+    with_settled, with_withheld = casefile.decided_by_hand(session, keys)
+    settlements = tuple(one for key in with_settled for one in people.settlements_of(session, key))
+    withholdings = tuple(one for key in with_withheld for one in people.withheld_of(session, key))
     withheld = bool(withholdings) or is_withheld(said)
     by_hand = tuple(_by_hand(one) for one in settlements if one.value and one.statement_id is None)
     settled_on = {one.statement_id for one in settlements}

@@ -22,7 +22,8 @@ from app.sharing.freezing import unfreeze
 from app.sharing.share_draft import ShareDraft
 from app.sharing.share_file import read_draft
 from app.unit_of_work import Reader, UnitOfWork
-from models import casefile, linking, people, sharing
+from models import linking, people, sharing
+from models.casefile_rows import ToldRow
 from models.codes import ShareState
 from models.database import DoorSession
 
@@ -133,7 +134,7 @@ def _statement(one: Said, organisation: str, withheld: bool) -> Choosable:
     )
 
 
-def _record(row: casefile.ToldRow, clues: Clues) -> Choosable:
+def _record(row: ToldRow, clues: Clues) -> Choosable:
     return Choosable(
         kind="record",
         key=str(row.id),

@@ -41,8 +41,7 @@ class Gathered:
 def persons_of(session: DoorSession, person: UUID) -> tuple[Person, ...]:
     """Give the persons joined as one child with this one, the leading one first; refused when there is none."""
     keys = casefile.joined(session, person)
-    rows = {row.id: row for row in people.persons(session, keys)}
-    found = tuple(rows[key] for key in keys if key in rows)
+    found = tuple(row for row in (people.person(session, key) for key in keys) if row is not None)
     if not found:
         raise NotFound(
             "This child is not in the store.",

@@ -8,13 +8,16 @@ from uuid import UUID
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.access import Act, reason_needed
-from app.casefile.case_records import CaseView, DisagreementShown, WithheldShown
+from app.casefile.case_records import CaseView, WithheldShown
 from app.casefile.case_view import open_case, show_withheld
 from app.vocabulary import codes
 from ui.actions import Command
 from ui.casefile.case_parts import AgenciesTable, ChronologyView, FamilyView, SharesView
+from ui.casefile.disagreements import DisagreementBar
+from ui.casefile.panels import Panel, RecordPanel, Wanted, WithholdPanel
+from ui.casefile.settle_panel import SettlePanel
 from ui.page import Page
-from ui.parts import BannerFacts, Card, ChildBanner, CodeBox, EmptyState, NoticeBar, Tabs, button, names, text
+from ui.parts import BannerFacts, Card, ChildBanner, CodeBox, EmptyState, Tabs, button, names, text
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -69,8 +72,15 @@ class CasePage(Page):
         self.withheld_card = Card("Withheld: do not give this to anybody from whom it is withheld")
         self.withheld_card.setVisible(False)
         self.body.addWidget(self.withheld_card)
-        self.disagreements = NoticeBar()
+        self.disagreements = DisagreementBar()
         self.body.addWidget(self.disagreements)
+        self.settling, self.withholding, self.recording = SettlePanel(), WithholdPanel(), RecordPanel()
+        self._panels: tuple[Panel, ...] = (self.settling, self.withholding, self.recording)
+        for panel in self._panels:
+            self.body.addWidget(panel)
+            panel.wanted.connect(self._on_wanted)
+            panel.left.connect(self._on_panel_left)
+        self.disagreements.settle_asked.connect(self._on_settle)
         self.empty = EmptyState("No child is open. Find one first.", "Find a child")
         self.empty.asked.connect(lambda: self.go("search", None))
         self.body.addWidget(self.empty)
@@ -134,7 +144,10 @@ class CasePage(Page):
             )
         )
         self.withheld_button.setVisible(view.address_withheld)
-        self._show_disagreements(view.disagreements)
+        self.disagreements.show_open(view.disagreements)
+        self.settling.show_case(view)
+        for panel in self._panels:
+            panel.person = view.person_id
         self.agencies.show_case(view)
         self.chronology.show_happenings(view.chronology)
         self.family.show_family(view.family)
@@ -154,19 +167,6 @@ class CasePage(Page):
             widget.setVisible(False)
         self.disagreements.clear()
         self.empty.setVisible(self._person is None)
-
-    def _show_disagreements(self, found: tuple[DisagreementShown, ...]) -> None:
-        open_now = [each for each in found if not each.settled]
-        if not open_now:
-            self.disagreements.clear()
-            return
-        facts = "1 fact" if len(open_now) == 1 else f"{len(open_now)} facts"
-        lines = "; ".join(
-            f"{each.group_words}: "
-            + " · ".join(dict.fromkeys(f"{said.text} ({said.organisation_name})" for said in each.said))
-            for each in open_now
-        )
-        self.disagreements.say(f"Agencies disagree on {facts}. {lines}", "amber")
 
     def _ask_reason(self) -> None:
         self.reason_box.set_value(None)
@@ -199,11 +199,45 @@ class CasePage(Page):
         if self.view is not None:
             self.go("sharing", self.view.reference)
 
+    def _open_panel(self, panel: Panel) -> None:
+        for each in self._panels:
+            each.setVisible(each is panel)
+        panel.clear_fields()
+        panel.setFocus()
+        self.focusNextChild()
+        self.scroller.ensureWidgetVisible(panel)
+
+    def _on_settle(self) -> None:
+        self._open_panel(self.settling)
+
+    def _on_withhold(self) -> None:
+        self._open_panel(self.withholding)
+
+    def _on_record(self) -> None:
+        self._open_panel(self.recording)
+
+    def _on_panel_left(self) -> None:
+        for panel in self._panels:
+            panel.hide()
+
+    def _on_wanted(self, wanted: Wanted) -> None:
+        self.run(
+            wanted.act, *wanted.args, done=lambda _made: self._on_panel_done(wanted.said), **wanted.named
+        )
+
+    def _on_panel_done(self, said: str) -> None:
+        self._on_panel_left()
+        self.say(said)
+        self.refresh()
+
     def _on_relative(self, person: object) -> None:
         self.go("casefile", person)
 
     def _on_share_asked(self, reference: str) -> None:
         self.go("papers", reference)
+
+    def _is_open(self) -> bool:
+        return self.view is not None
 
     def commands(self) -> tuple[Command, ...]:
         """Give this page's commands."""
@@ -214,6 +248,25 @@ class CasePage(Page):
                 keys="Ctrl+S",
                 act=self._on_share,
                 enabled_when=lambda: self.view is not None,
+            ),
+            Command(
+                name="settle",
+                words="Settle what agencies disagree on",
+                keys="Alt+D",
+                act=self._on_settle,
+                enabled_when=self._is_open,
+            ),
+            Command(
+                name="withhold",
+                words="Withhold the address",
+                act=self._on_withhold,
+                enabled_when=self._is_open,
+            ),
+            Command(
+                name="record",
+                words="Record something about this child",
+                act=self._on_record,
+                enabled_when=self._is_open,
             ),
             Command(
                 name="show_withheld",

@@ -48,7 +48,7 @@ class SearchPage(Page):
         )
         self.empty = EmptyState("Children are found here by what any agency calls them.")
         self.hint = text("", "second")
-        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.table)
         self.body.addWidget(self.empty)
         self.body.addWidget(self.hint)
         self._hits: tuple[FoundHit, ...] = ()

@@ -1,0 +1,70 @@
+"""On what do agencies disagree, in one line above the table: each version once, with whoever says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+
+from app.casefile.case_records import DisagreementShown, Version
+from ui.parts import NoticeBar, button
+
+LONGEST = 60
+
+
+class DisagreementBar(NoticeBar):
+    """The line; it stays until what it says is settled.
+
+    Signals: ``settle_asked()`` somebody wants to settle it.
+    """
+
+    settle_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._away.hide()
+        self.settle = button("Settle", "Alt+D", on=self.settle_asked.emit, accessible="Settle what differs")
+        self._line.addWidget(self.settle)
+
+    def show_open(self, found: Iterable[DisagreementShown]) -> None:
+        """Say on how many facts agencies disagree and what each says; put the line away when on none."""
+        still = [each for each in found if not each.settled]
+        if not still:
+            self.clear()
+            return
+        facts = "1 fact" if len(still) == 1 else f"{len(still)} facts"
+        self.say(
+            f"Agencies disagree on {facts}", "amber", rest="   ".join(in_one_line(each) for each in still)
+        )
+
+
+def versions(found: DisagreementShown) -> tuple[tuple[Version, ...], ...]:
+    """Give what is said, one version after another, each with all who say it."""
+    camps: dict[int, list[Version]] = {}
+    for said in found.said:
+        camps.setdefault(said.camp, []).append(said)
+    return tuple(tuple(camps[number]) for number in sorted(camps))
+
+
+def in_one_line(found: DisagreementShown) -> str:
+    """Say one disagreement: ``Birth date: 12-Mar-2019 (School, Health) · 03-Dec-2019 (Police)``."""
+    label, told = capital(found.group_words), versions(found)
+    if any(said.withheld for said in found.said):
+        return f"{label}: {len(told)} versions, withheld"
+    return f"{label}: " + " · ".join(f"{short(camp[0].text)} ({who(camp)})" for camp in told)
+
+
+def who(camp: Iterable[Version]) -> str:
+    """Name the agencies of one version, each once."""
+    return ", ".join(dict.fromkeys(said.organisation_name for said in camp))
+
+
+def capital(words: str) -> str:
+    """Begin words with a capital and leave the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def short(words: str, longest: int = LONGEST) -> str:
+    """Cut words that are too long for their place, with the blanks and line ends in them made one blank."""
+    plain = " ".join(words.split())
+    return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"

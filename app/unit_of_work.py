@@ -165,8 +165,8 @@ class UnitOfWork:
         return bool(row.changes) and only_counts and batch is not None and batch.state == BatchState.STAGED
 
     def _write(self, entry: _Entry) -> log_chain.ChainEntry:
-        head = logbook.head(self.session)
-        sequence = (head.sequence if head else 0) + 1
+        last, last_hash = logbook.last_link(self.session)
+        sequence = last + 1
         changes = self._change_rows(entry, sequence)
         plain = log_chain.ChainEntry(
             sequence=sequence,
@@ -181,7 +181,7 @@ class UnitOfWork:
             counts=entry.counts,
             reason_code=entry.reason_code,
             digest=log_chain.digest_of([*entry.digests, *(change["row_digest"] for change in changes)]),
-            previous=head.hash if head else "",
+            previous=last_hash,
         )
         entry_hash = log_chain.hash_of(plain)
         key = bytes.fromhex(desk.meta(self.session, "seal_key"))

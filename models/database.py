@@ -315,6 +315,14 @@ def session_over(connection: DoorConnection) -> DoorSession:
     return DoorSession(engine_over(connection), connection.door)
 
 
+def driver(session: Session) -> Any:
+    """Give a cursor of the driver itself in the session's transaction, for short statements that every act runs.
+
+    The door is asked as ever. What the session holds and has not flushed is not seen.
+    """
+    return session.connection().connection.cursor()
+
+
 def checkpoint(connection: DoorConnection) -> None:
     """Bring the write-ahead log into the store and empty it, as is done at lock and at close."""
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

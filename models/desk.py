@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import STRICT, Base, Plain, new_key
+from models.database import driver
 
 
 class Meta(Base):
@@ -69,7 +70,8 @@ class ViewSetting(Base):
 
 def meta(session: Session, name: str, default: str = "") -> str:
     """Give one fact about the store."""
-    return session.scalar(select(Meta.value).where(Meta.name == name)) or default
+    row = driver(session).execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row and row[0] else default
 
 
 def settings(session: Session) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sqlalchemy import ForeignKey, Index, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import STRICT, Base, Plain, new_key
+from models.database import driver
 
 
 class Entry(Base):
@@ -67,6 +68,13 @@ class Change(Base):
 def head(session: Session) -> Entry | None:
     """Give the last entry."""
     return session.scalar(select(Entry).order_by(Entry.sequence.desc()).limit(1))
+
+
+def last_link(session: Session) -> tuple[int, str]:
+    """Give the number and hash of the last entry, from which the next one follows; 0 and nothing for an empty log."""
+    query = "SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1"
+    row = driver(session).execute(query).fetchone()
+    return (int(row[0]), str(row[1])) if row else (0, "")
 
 
 def entries_in_order(session: Session, start: int = 1) -> Iterator[Entry]:

@@ -8,12 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import event, insert, inspect, update
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
 
 from models import casefile, directory, feeds, linking, officers, papers, people, sharing
 from models.base import Base, canonical
-from models.database import DERIVED, NOT_COVERED, DoorSession
-from models.desk import Counter, Meta
-from models.logbook import Change, Entry, EntryThing
+from models.database import DERIVED, NOT_COVERED, DoorSession, driver
+from models.desk import Counter
+from models.logbook import Change, Entry
 
 #: Every room with tables, named here so that keys from one to another resolve whichever room is asked first.
 ROOMS = (casefile, directory, feeds, linking, officers, papers, people, sharing)
@@ -135,24 +137,37 @@ def write_entry(
     session: DoorSession, entry: dict[str, Any], things: set[str], changes: list[dict[str, Any]]
 ) -> None:
     """Append an entry with its change rows and what it names; the triggers refuse one out of order."""
+    named = [column.name for column in Entry.__table__.columns]
     with session.door.lets("bulk"):
-        session.execute(insert(Entry), [entry])
-        if things:
-            session.execute(
-                insert(EntryThing),
-                [{"sequence": entry["sequence"], "thing": thing} for thing in sorted(things)],
-            )
+        cursor = driver(session)
+        dialect = session.connection().dialect
+        cursor.execute(_ENTRY, [_stored(Entry, name, entry[name], dialect) for name in named])
+        numbered = [(entry["sequence"], thing) for thing in sorted(things)]
+        cursor.executemany("INSERT INTO entry_thing (sequence, thing) VALUES (?, ?)", numbered)
         if changes:
             session.execute(insert(Change), changes)
+
+
+_ENTRY = (
+    f"INSERT INTO entry ({', '.join(Entry.__table__.columns.keys())}) "
+    f"VALUES ({', '.join('?' * len(Entry.__table__.columns))})"
+)
+
+
+def _stored(table: type[Base], name: str, value: Any, dialect: Dialect) -> Any:
+    """Give a value as its column keeps it."""
+    kind: Any = table.__table__.columns[name].type
+    return kind.process_bind_param(value, dialect) if isinstance(kind, TypeDecorator) else value
 
 
 def write_meta(session: DoorSession, values: dict[str, str]) -> None:
     """Set facts about the store, each made when it is not there yet."""
     with session.door.lets("bulk"):
+        cursor = driver(session)
         for name, value in values.items():
-            done: Any = session.execute(update(Meta).where(Meta.name == name).values(value=value))
-            if done.rowcount == 0:
-                session.execute(insert(Meta), [{"name": name, "value": value}])
+            cursor.execute("UPDATE meta SET value = ? WHERE name = ?", (value, name))
+            if cursor.rowcount == 0:
+                cursor.execute("INSERT INTO meta (name, value) VALUES (?, ?)", (name, value))
 
 
 def next_number(session: DoorSession, kind: str, device: str, step: int = 1) -> int:

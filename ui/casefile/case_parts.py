@@ -140,11 +140,11 @@ class FamilyView(QWidget):
             "Family",
             (
                 Column("Name", lambda row: row.name, names=True, width=30),
-                Column("Relation", lambda row: row.relation_words, width=22),
+                Column("Relation", lambda row: row.relation, width=22),
                 Column(
                     "Parental responsibility", lambda row: PARENTAL[row.parental_responsibility], width=22
                 ),
-                Column("Who says so", lambda row: row.organisation, width=24),
+                Column("Who says so", lambda row: row.organisation_name, width=24),
                 Column("Reference", lambda row: row.reference or "", width=16),
             ),
         )

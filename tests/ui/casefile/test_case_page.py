@@ -106,3 +106,22 @@ def test_the_page_can_be_read_and_named_in_every_dress(page: CasePage, theme: st
 def test_no_words_are_cut_off_at_twice_the_size(page: CasePage) -> None:
     take_picture(page, "case_page", scale=2.0)
     assert cut_off(page) == []
+
+
+def test_the_family_is_shown_with_who_says_so(page: CasePage) -> None:
+    model = page.family.table.rows
+    assert model.rowCount() > 0
+    words = [
+        [str(model.data(model.index(row, column))) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+    assert any("mother" in line[1].lower() and "School" in line[3] for line in words)
+
+
+@pytest.mark.parametrize("tab", ["agencies", "chronology", "family", "shares"])
+def test_every_view_of_the_child_can_be_drawn(page: CasePage, tab: str) -> None:
+    page.tabs.set_value(tab)
+    take_picture(page, f"case_{tab}")
+    shown = page.views.currentWidget()
+    assert shown is not None
+    assert shown.isVisible()

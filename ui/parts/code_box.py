@@ -55,12 +55,19 @@ class CodeBox(QComboBox):
         self._note(code if index >= 0 else None)
 
     def set_choices(self, choices: Iterable[tuple[str, str]]) -> None:
-        """Offer other choices, keeping the chosen code where it is among them."""
-        kept = self._value
+        """Offer other choices; the chosen code is kept where it is among them, and so is what is being typed."""
+        kept, typed, at = self._value, self._line.text(), self._line.cursorPosition()
+        typing = typed.strip() and typed != self.itemText(self.findData(kept))
         self.clear()
         for code, words in choices:
             self.addItem(words, code)
         self.set_value(kept)
+        if typing:
+            self.setCurrentIndex(-1)
+            self.setEditText(typed)
+            self._line.setCursorPosition(at)
+            if not self.hasFocus():
+                self._take(typed)
 
     def problem(self) -> str:
         """Say what is wrong when what was typed is none of the choices."""

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from app.desk import Desk
 from app.drafts import my_drafts
 from app.sharing.listing import shares_in_state
-from tests.journeys.keys import choose, control, focused, named, press, tab_to, type_words
+from tests.journeys.keys import control, focused, named, press, tab_to, type_words
+from tests.journeys.walking import fill_in_and_decide
 from tests.ui.borough import a_borough
 from ui.main_window import MainWindow
 from ui.operations import at_once
@@ -52,35 +53,6 @@ def _open_the_child(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.page is not None and window.page.key == "casefile", timeout=3000)
 
 
-def _decide(qtbot: QtBot, window: MainWindow) -> None:
-    """Fill in the page from top to bottom and decide."""
-    # long because: it is the page, in its order
-    tab_to("Share")
-    press(Key.Key_Space)
-    choose("To which organisation", "Health visiting")
-    choose("Post there", "Duty health visitor")
-    choose("By which way", "secure email")
-    choose("Purpose", "Safeguarding")
-    tab_to("So that they can")
-    type_words("see the child at home this week and tell us the same day what they find")
-    tab_to("Name: Isla Petherick")
-    press(Key.Key_Space)
-    tab_to("Fact")
-    press(Key.Key_Space)
-    tab_to("Duty to share")
-    press(Key.Key_Space)
-    tab_to("Legal obligation")
-    press(Key.Key_Space)
-    tab_to("Yes")
-    press(Key.Key_Space)
-    tab_to("Why this much")
-    type_words("They see her at home and need to know who she is, and no more.")
-    page = window.page
-    assert page is not None
-    qtbot.waitUntil(lambda: page.decide_button.reason == "", timeout=5000)  # type: ignore[attr-defined]
-    control(Key.Key_Return)
-
-
 def test_a_share_is_decided_and_its_paper_saved_without_touching_the_mouse(
     desk: Desk, window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,7 +61,7 @@ def test_a_share_is_decided_and_its_paper_saved_without_touching_the_mouse(
     control(Key.Key_S)
     assert window.page is not None
     assert window.page.key == "sharing"
-    _decide(qtbot, window)
+    fill_in_and_decide(window, qtbot)
     decided = desk.read(shares_in_state, "decided")
     assert len(decided) == before + 1
     assert window.page.key == "papers"

@@ -163,8 +163,9 @@ def _shown(session: DoorSession, pair: Candidate) -> ComparePair:
     persons = linking.one_child(session, pair.person_id)
     links = linking.links_of_persons(session, persons)
     ours = feeds.agency_persons(session, [link.agency_person_id for link in links])
-    said = _sides(session, [record], [])
-    known = _sides(session, ours, people.withheld_of(session, pair.person_id))
+    hidden = _withheld_near(session, pair.person_id, [record, *ours])
+    said = _sides(session, [record], hidden)
+    known = _sides(session, ours, hidden)
     reasons = {reason["field"]: reason for reason in pair.reasons}
     person = people.person(session, pair.person_id)
     return ComparePair(
@@ -207,8 +208,16 @@ def _rows(
         )
 
 
+def _withheld_near(session: DoorSession, person: UUID, records: Sequence[feeds.AgencyPerson]) -> bool:
+    """Tell whether a home is withheld on either side: then neither shows it, or "same address" would give it away."""
+    if people.withheld_of(session, person):
+        return True
+    rows = linking.said_for_matching(session, [record.id for record in records], ("address",))
+    return any(row.value.get("withheld") for row in rows)
+
+
 def _sides(
-    session: DoorSession, records: Sequence[feeds.AgencyPerson], withheld: Sequence[people.WithheldAddress]
+    session: DoorSession, records: Sequence[feeds.AgencyPerson], withheld: bool
 ) -> dict[str, tuple[str, ...]]:
     """Give what is said of some records by row of the page, each text once, the newest first."""
     rows = linking.said_for_matching(session, [record.id for record in records], _GROUPS)
@@ -221,7 +230,7 @@ def _sides(
 
     for row in reversed(rows):
         if row.id not in replaced and row.usable:
-            _add(row, add, bool(withheld))
+            _add(row, add, withheld)
     for name in _relatives(session, records, rows):
         add("family", name)
     return {field: tuple(texts) for field, texts in found.items()}

@@ -33,6 +33,7 @@ class Sent:
     nhs: str = ""
     warning: str = ""
     is_child: bool = True
+    withheld: bool = False
 
     def statements(self) -> list[tuple[str, dict[str, Any]]]:
         """Give what the record says."""
@@ -40,7 +41,8 @@ class Sent:
         if self.born:
             said.append(("birth", {"date": self.born.to_value()}))
         if self.address:
-            said.append(("address", {"lines": [self.address], "postcode": self.postcode, "kind": "home"}))
+            home: dict[str, Any] = {"lines": [self.address], "postcode": self.postcode, "kind": "home"}
+            said.append(("address", home | ({"withheld": True} if self.withheld else {})))
         if self.nhs:
             said.append(("nhs_number", {"value": self.nhs, "check": "ok"}))
         if self.warning:

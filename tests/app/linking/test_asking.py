@@ -57,6 +57,15 @@ def test_a_withheld_address_is_not_shown(desk: Desk) -> None:
     assert "Alder" not in home.known + home.words
 
 
+def test_an_address_that_one_side_withholds_is_shown_on_neither(desk: Desk) -> None:
+    """Else the words "same address, withheld" beside an open one would give it away."""
+    bring_in(desk, "HSG", Sent("1"))
+    (record,) = bring_in(desk, "EY", Sent("E1", withheld=True))
+    shown = desk.do(open_pair, desk.read(_pair, record))
+    home = next(row for row in shown.rows if row.field == "home")
+    assert (home.said, home.known) == (WITHHELD, WITHHELD)
+
+
 def test_looking_at_a_pair_is_logged_before_it_is_shown(desk: Desk) -> None:
     bring_in(desk, "HSG", Sent("1"))
     (record,) = bring_in(desk, "EY", Sent("E1"))

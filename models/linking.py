@@ -325,9 +325,10 @@ def _waiting(query: Any) -> Any:
     )
 
 
-def waiting_candidates(session: Session) -> list[Candidate]:
+def waiting_candidates(session: Session, limit: int | None = None) -> list[Candidate]:
     """Give the pairs that wait for an answer, the highest score first."""
-    return list(session.scalars(_waiting(select(Candidate)).order_by(Candidate.score.desc(), Candidate.id)))
+    query = _waiting(select(Candidate)).order_by(Candidate.score.desc(), Candidate.id)
+    return list(session.scalars(query.limit(limit)))
 
 
 def count_open(session: Session) -> int:

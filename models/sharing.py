@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import STRICT, Base, Plain, new_key
-from models.codes import ShareState
+from models.codes import Decision, ShareState
 
 
 class Share(Base):
@@ -176,6 +176,26 @@ def results_of(session: Session, key: UUID) -> list[RuleResult]:
 def shares_in(session: Session, *states: str) -> list[Share]:
     """Give the shares in these states, the newest first."""
     return list(session.scalars(select(Share).where(Share.state.in_(states)).order_by(Share.begun_at.desc())))
+
+
+def deferred(session: Session) -> list[Share]:
+    """Give the decisions to decide later that name a day, the one that is due first at the head."""
+    query = select(Share).where(
+        Share.state == ShareState.DECIDED, Share.decision == Decision.DEFER, Share.review_at.is_not(None)
+    )
+    return list(session.scalars(query.order_by(Share.review_at, Share.id)))
+
+
+def decided_since(session: Session, persons: list[UUID], at: datetime) -> list[Share]:
+    """Give the shares about any of these persons that were decided after a moment, the first decided first."""
+    query = (
+        select(Share)
+        .join(ShareAbout, ShareAbout.share_id == Share.id)
+        .where(ShareAbout.person_id.in_(persons), Share.decided_at > at)
+        .distinct()
+        .order_by(Share.decided_at)
+    )
+    return list(session.scalars(query))
 
 
 def shares_using(session: Session, statements: list[UUID], records: list[UUID]) -> list[Share]:

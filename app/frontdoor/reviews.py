@@ -1,0 +1,51 @@
+"""Which decisions wait to be looked at again, by when, and which of them has been answered since?"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from app.access import Act, may
+from app.frontdoor.rows import WorkRow, children_of_shares, recipient
+from app.unit_of_work import Reader
+from models import sharing
+
+
+def deferred_rows(reader: Reader) -> list[WorkRow]:
+    """List the decisions put off to a day, for those who may decide; the one due first stands first.
+
+    Once every child of one has been decided about since, with the same organisation, it is answered and left out.
+    """
+    if not may(reader.officer, Act.DECIDE_SHARE):
+        return []
+    waiting = [row for row in sharing.deferred(reader.session) if not _answered(reader, row)]
+    names = children_of_shares(reader, waiting)
+    rows = []
+    for row in waiting:
+        late = row.review_at is not None and row.review_at < reader.at
+        with_whom = f" with {recipient(row)}" if recipient(row) else ""
+        rows.append(
+            WorkRow(
+                what=names[row.id],
+                second=row.reference,
+                act=f"Decide again whether to share{with_whom}",
+                kind="review",
+                due=row.review_at,
+                late=late,
+                place="papers",
+                key=row.reference,
+            )
+        )
+    return rows
+
+
+def _answered(reader: Reader, deferral: sharing.Share) -> bool:
+    if deferral.decided_at is None:
+        return False
+    persons = _about(reader, deferral.id)
+    since = sharing.decided_since(reader.session, sorted(persons), deferral.decided_at)
+    decided = [_about(reader, row.id) for row in since if recipient(row) == recipient(deferral)]
+    return persons <= set().union(*decided)
+
+
+def _about(reader: Reader, share: UUID) -> set[UUID]:
+    return {about.person_id for about in sharing.about_of(reader.session, share)}

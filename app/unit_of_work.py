@@ -33,6 +33,10 @@ class Reader:
     at: datetime
 
 
+#: The kind of a change row that stands for many rows written at once: its ``after`` is the digest over them.
+BULK = "bulk"
+
+
 @dataclass
 class _Entry:
     act: str
@@ -41,7 +45,6 @@ class _Entry:
     groups: tuple[str, ...]
     counts: dict[str, int]
     reason_code: str
-    digests: list[str] = field(default_factory=list)
     changes: list[tracking.GroupChange] = field(default_factory=list)
 
     @property
@@ -105,7 +108,7 @@ class UnitOfWork:
         return [make_reference(kind, self.device, number) for number in range(first, first + count)]
 
     def insert_many(self, table: type[Base], rows: list[dict[str, Any]]) -> None:
-        """Write many rows at once; the work's last entry carries a digest over them instead of a row each.
+        """Write many rows at once; the work's last entry carries one change row with a digest over them.
 
         Every row needs its ``id`` (``models.base.new_key``) unless its kind makes one. Refused at the end when the work
         has recorded no entry.
@@ -135,7 +138,11 @@ class UnitOfWork:
         if (self._digests or self._references) and not self._entries:
             raise Uncovered("rows or references were made and no entry covers them")
         if self._digests:
-            self._entries[-1].digests.extend(self._digests)
+            last_entry = self._entries[-1]
+            thing = next(iter((*last_entry.things, *last_entry.persons)), self.officer.id)
+            last_entry.changes.extend(
+                tracking.GroupChange(BULK, thing, "rows", None, f'"{digest}"') for digest in self._digests
+            )
         if not self._entries and self.session.door.unsettled and not self._staged_only:
             raise Uncovered("derived rows were written and no entry covers them")
         last = None
@@ -177,10 +184,10 @@ class UnitOfWork:
             act=entry.act,
             persons=tuple(str(key) for key in entry.persons),
             things=tuple(str(key) for key in entry.things),
-            groups=tuple(sorted({*entry.groups, *(change["group"] for change in changes)})),
+            groups=tuple(sorted({*entry.groups, *(c["group"] for c in changes if c["kind"] != BULK)})),
             counts=entry.counts,
             reason_code=entry.reason_code,
-            digest=log_chain.digest_of([*entry.digests, *(change["row_digest"] for change in changes)]),
+            digest=log_chain.digest_of(change["row_digest"] for change in changes),
             previous=last_hash,
         )
         entry_hash = log_chain.hash_of(plain)

@@ -32,8 +32,10 @@ def add_commands(commands: Any) -> None:
     pair.add_argument("--out", required=True, metavar="DIR", type=Path)
     _add_officers(commands)
     _add_organisations(commands)
-    log = add_command(commands, "log", "Write the log out as CSV.", _log)
-    log.add_argument("--csv", required=True, metavar="OUT", type=Path)
+    log = add_command(commands, "log", "Write the log out as CSV, or for a check without this program.", _log)
+    form = log.add_mutually_exclusive_group(required=True)
+    form.add_argument("--csv", metavar="OUT", type=Path)
+    form.add_argument("--chain", metavar="OUT.jsonl", type=Path, help="for packaging/verify/verify_log.py")
     verify = add_command(commands, "verify", "Is the log as it was written?", _verify)
     verify.add_argument("--anchor", action="append", default=[], metavar="HEAD", help="a printed log head")
     verify.add_argument("--recovery-key", metavar="FILE", type=Path, help="file of the recovery words")
@@ -171,12 +173,13 @@ def _csv_text(file: Path | None) -> str:
 
 
 def _log(asked: argparse.Namespace) -> int:
+    from app.logbook.exporting import log_as_chain
     from app.logbook.searching import log_as_csv
 
     with opened(asked) as desk:
-        content = desk.do(log_as_csv)
-    write_out(asked.csv, content)
-    print(f"{content.count(chr(10)) - 1} entries written")
+        content = desk.do(log_as_csv if asked.csv else log_as_chain)
+    write_out(asked.csv or asked.chain, content)
+    print(f"{content.count(chr(10)) - (1 if asked.csv else 0)} entries written")
     return 0
 
 

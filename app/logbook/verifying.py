@@ -62,13 +62,36 @@ def _chain(reader: Reader) -> Verified:
 
 
 def _first_change_fault(reader: Reader) -> log_chain.Fault | None:
-    for row in logbook.change_rows(reader.session):
-        if row.salt is None:
-            continue
-        digest = log_chain.row_digest(row.kind, str(row.thing), row.group, row.before, row.after, row.salt)
-        if digest != row.row_digest:
-            return log_chain.Fault(row.entry, f"A change kept with entry {row.entry} was altered afterwards.")
-    return None
+    """Compare each change row with its own digest, and the digests of an entry's rows with the entry."""
+    rows = iter(logbook.change_rows(reader.session))
+    row = next(rows, None)
+    for entry in logbook.entries_in_order(reader.session):
+        digests = []
+        while row is not None and row.entry == entry.sequence:
+            if not _as_digested(row):
+                return log_chain.Fault(
+                    row.entry, f"A change kept with entry {row.entry} was altered afterwards."
+                )
+            digests.append(row.row_digest)
+            row = next(rows, None)
+        if log_chain.digest_of(digests) != entry.digest:
+            return log_chain.Fault(
+                entry.sequence,
+                f"The changes kept with entry {entry.sequence} are not the ones it was written with.",
+            )
+    return (
+        None
+        if row is None
+        else log_chain.Fault(row.entry, f"A change is kept for entry {row.entry}, which is not there.")
+    )
+
+
+def _as_digested(row: logbook.Change) -> bool:
+    """Tell whether a change row is as it was digested; without salt it was destroyed on purpose, and its digest is left."""
+    if row.salt is None:
+        return True
+    digest = log_chain.row_digest(row.kind, str(row.thing), row.group, row.before, row.after, row.salt)
+    return digest == row.row_digest
 
 
 def _anchors(reader: Reader, mark: tuple[int, str], anchors: tuple[str, ...]) -> Verified:

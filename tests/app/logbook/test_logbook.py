@@ -129,6 +129,9 @@ TAMPERINGS = [
     "UPDATE change SET after = '\"forged\"'",
     "UPDATE change SET before = '\"forged\"'",
     "UPDATE change SET row_digest = 'x'",
+    "UPDATE change SET salt = NULL, after = 'forged', row_digest = 'x'",
+    "UPDATE change SET entry = 1",
+    "DELETE FROM change",
 ]
 
 

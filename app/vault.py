@@ -39,7 +39,7 @@ def keys_path(path: Path) -> Path:
 
 def officers_of(path: Path) -> tuple[str, ...]:
     """Give the names of those who can open a store, for the unlock window."""
-    return keyring.read(keys_path(path)).owners
+    return _keyring_beside(path).owners
 
 
 def create_store(
@@ -156,7 +156,7 @@ def open_store(path: Path, officer: str, passphrase: str) -> Desk:
     Every fault is a ``StoreVerdict`` with its own name and next step; a wrong passphrase is counted, and after the
     third the next try waits 1, 2, 4 up to 60 seconds.
     """
-    ring = keyring.read(keys_path(path))
+    ring = _keyring_beside(path)
     slot = ring.slot_of(officer)
     if slot is None:
         raise verdict("no_such_officer")
@@ -173,6 +173,13 @@ def open_store(path: Path, officer: str, passphrase: str) -> Desk:
         keyring.write(keys_path(path), keyring.with_wrong_try(ring, time.time()))
         raise
     return _opened(path, ring, store_key, slot.owner, "unlock")
+
+
+def _keyring_beside(path: Path) -> Keyring:
+    """Read the keyring of a store; where there is neither, say that there is no store rather than that a part is lost."""
+    if not path.exists() and not keys_path(path).exists():
+        raise verdict("store_missing")
+    return keyring.read(keys_path(path))
 
 
 def _opened(path: Path, ring: Keyring, store_key: bytes, owner: str, act: str) -> Desk:
@@ -304,7 +311,7 @@ class Keeper:
 
 def open_with_recovery(path: Path, private: bytes, officer: str) -> Desk:
     """Open a store with the recovery key as an officer of it; the log says that it was used."""
-    ring = keyring.read(keys_path(path))
+    ring = _keyring_beside(path)
     slot = next((slot for slot in ring.slots if slot.kind == "recovery"), None)
     if slot is None:
         raise verdict("wrong_recovery_key")
@@ -315,7 +322,7 @@ def open_with_recovery(path: Path, private: bytes, officer: str) -> Desk:
 
 def repair_salt(path: Path, officer: str, passphrase: str) -> None:
     """Write the store's first sixteen bytes again from the keyring, after proving that this opens the store."""
-    ring = keyring.read(keys_path(path))
+    ring = _keyring_beside(path)
     slot = ring.slot_of(officer)
     if slot is None:
         raise verdict("no_such_officer")

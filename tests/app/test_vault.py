@@ -49,6 +49,10 @@ def test_nobody_without_a_slot_opens_the_store(tmp_path: Path) -> None:
     assert _verdict(a_store(tmp_path), officer="Nobody") == "no_such_officer"
 
 
+def test_where_nothing_is_no_part_of_a_store_is_said_to_be_lost(tmp_path: Path) -> None:
+    assert _verdict(tmp_path / "nowhere.mash") == "store_missing"
+
+
 def test_a_missing_keyring_is_named(tmp_path: Path) -> None:
     path = a_store(tmp_path)
     vault.keys_path(path).unlink()

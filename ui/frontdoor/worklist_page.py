@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from app.access import Act, may
 from app.clock import now_utc, shown, shown_day, today
 from app.drafts import DraftShown
 from app.frontdoor.worklist import BatchLine, Worklist, WorkRow, worklist
 from ui.frontdoor.flow_row import FlowRow
 from ui.page import Page
 from ui.parts import Card, Chip, EmptyState, FlowLayout, button, text
-from ui.tables import Column, Table
+from ui.parts.folding_table import FoldingTable
+from ui.tables import Column
 
 if TYPE_CHECKING:
     from app.desk import Desk
     from ui.operations import Operations
 
+NOTHING = "Nothing waits for you. What agencies send, pairs to decide and unfinished shares will stand here."
 #: How many drafts and batches are shown, and how many rows are in sight before the list scrolls in itself.
 LINES, ROWS = 4, 6
 #: Which place of the window a kind of draft is taken up again in.
@@ -43,26 +46,9 @@ class WorklistPage(Page):
         self.heading("Today, what next", shown_day(today()))
         self._chips = FlowLayout(gap=8)
         self.body.addLayout(self._chips)
-        self.table = Table(
-            "What to do next",
-            (
-                Column(
-                    "Child or sender",
-                    lambda row: row.what,
-                    names=True,
-                    width=32,
-                    strong=True,
-                    second=lambda row: row.second,
-                ),
-                Column("Next thing to do", lambda row: row.act, width=50),
-                Column("Due", due_words, width=16, tone=lambda row: "red" if row.late else ""),
-            ),
-            rows_shown=ROWS,
-        )
-        self.empty = EmptyState(
-            "Nothing waits for you. What agencies send, pairs to decide and unfinished shares will stand here.",
-            "Bring in a file",
-        )
+        self.table = FoldingTable("What to do next", self._columns(), folds=("Due", "Next thing to do"), rows_shown=ROWS)
+        self._brings_in = may(desk.officer, Act.IMPORT_FILES)
+        self.empty = EmptyState(NOTHING, "Bring in a file" if self._brings_in else "")
         self.body.addWidget(self.table)
         self.body.addWidget(self.empty)
         self._drafts = Card("You were in the middle of")
@@ -70,11 +56,28 @@ class WorklistPage(Page):
         lower = FlowRow()
         for card in (self._drafts, self._batches):
             card.body.setSpacing(4)
-            card.body.setAlignment(Qt.AlignmentFlag.AlignTop)
             lower.add(card)
         self.body.addWidget(lower)
         self.table.row_chosen.connect(self._on_row_chosen)
         self.empty.asked.connect(self._on_import_asked)
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column(
+                "Child or sender",
+                lambda row: row.what,
+                names=True,
+                width=30,
+                strong=True,
+                second=self._second,
+            ),
+            Column("Next thing to do", lambda row: row.act, width=46),
+            Column("Due", due_words, width=16, tone=lambda row: "red" if row.late else ""),
+        )
+
+    def _second(self, row: WorkRow) -> str:
+        """Say below a name what stands beside it where there is room, and the references."""
+        return " · ".join(words for words in (self.table.folded(row), row.second) if words)
 
     def refresh(self) -> None:
         """Ask what waits."""
@@ -83,7 +86,11 @@ class WorklistPage(Page):
     def show_worklist(self, work: Worklist) -> None:
         """Show what waits."""
         late = f"{work.late} late" if work.late else "nothing late"
-        self.heading("Today, what next", f"{shown_day(today())} · {late}")
+        waiting = (
+            work.batches_to_review + work.links_to_decide + work.shares_to_finish + work.shares_to_review
+        )
+        shown_of = f" · {len(work.rows)} of {waiting:,} shown" if waiting > len(work.rows) else ""
+        self.heading("Today, what next", f"{shown_day(today())} · {late}{shown_of}")
         self._show_chips(work)
         self.table.show_rows(work.rows)
         grows = QSizePolicy.Policy.Expanding if len(work.rows) > ROWS else QSizePolicy.Policy.Fixed
@@ -95,13 +102,14 @@ class WorklistPage(Page):
 
     def _show_chips(self, work: Worklist) -> None:
         self._chips.clear()
-        for words, count in (
-            ("To review", work.batches_to_review),
-            ("Links to decide", work.links_to_decide),
-            ("Shares to finish", work.shares_to_finish),
-            ("Decisions to review", work.shares_to_review),
+        for words, count, act in (
+            ("Decisions to take again", work.shares_to_review, Act.DECIDE_SHARE),
+            ("Batches to review", work.batches_to_review, Act.IMPORT_FILES),
+            ("Links to decide", work.links_to_decide, Act.CONFIRM_LINK),
+            ("Shares to finish", work.shares_to_finish, Act.DRAFT_SHARE),
         ):
-            self._chips.addWidget(Chip(f"{words} {count}", "accent" if count else "plain"))
+            if may(self.desk.officer, act):
+                self._chips.addWidget(Chip(f"{words} {count:,}", "accent" if count else "plain"))
 
     def _show_drafts(self, drafts: tuple[DraftShown, ...]) -> None:
         self._drafts.clear()
@@ -116,6 +124,7 @@ class WorklistPage(Page):
 
     def _show_batches(self, lines: tuple[BatchLine, ...]) -> None:
         self._batches.clear()
+        self._batches.setVisible(self._brings_in)
         if not lines:
             self._batches.add(text("Nothing has come in yet.", "second"))
         for line in lines[:LINES]:
@@ -169,7 +178,7 @@ def due_words(row: WorkRow) -> str:
     if row.due is None:
         return ""
     if row.late:
-        minutes = int((now_utc() - row.due).total_seconds() // 60)
+        minutes = max(1, int((now_utc() - row.due).total_seconds() // 60))
         if minutes < 60:
             return f"late by {minutes} min"
         return f"late by {minutes // 60} h" if minutes < 2880 else f"late by {minutes // 1440} days"

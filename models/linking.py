@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import STRICT, Base, Plain, new_key
 from models.codes import BatchState, CandidateState
-from models.feeds import AgencyPerson, Batch, MatchKey, Statement
+from models.feeds import AgencyPerson, Batch, Statement
 
 
 class SaidRow(NamedTuple):
@@ -176,6 +176,14 @@ def candidate(session: Session, key: UUID) -> Candidate | None:
     return session.get(Candidate, key)
 
 
+def change_candidate(session: Session, key: UUID, values: dict[str, Any]) -> None:
+    """Change the comparison and state of a pair, leaving alone what is the same."""
+    pair = session.get_one(Candidate, key)
+    for name, value in values.items():
+        if getattr(pair, name) != value:
+            setattr(pair, name, value)
+
+
 def candidates(session: Session, *states: str, band: str | None = None, limit: int = 200) -> list[Candidate]:
     """Give pairs in these states, the highest score first."""
     query = select(Candidate).where(Candidate.state.in_(states or tuple(CandidateState)))
@@ -188,47 +196,6 @@ def candidates_of(session: Session, agency_person: UUID) -> list[Candidate]:
     """Give all pairs of one agency's person, whatever was answered."""
     query = select(Candidate).where(Candidate.agency_person_id == agency_person)
     return list(session.scalars(query.order_by(Candidate.score.desc(), Candidate.id)))
-
-
-def sharing_a_key(
-    session: Session, keys: list[tuple[str, str]], *, children_only: bool = False
-) -> dict[tuple[str, str], list[UUID]]:
-    """Give the agency persons that stand under each of these match keys (kind, value)."""
-    found: dict[tuple[str, str], list[UUID]] = {}
-    by_kind: dict[str, list[str]] = {}
-    for kind, value in keys:
-        by_kind.setdefault(kind, []).append(value)
-    for kind, values in by_kind.items():
-        for start in range(0, len(values), 500):
-            query = select(MatchKey.value, MatchKey.agency_person_id).where(
-                MatchKey.kind == kind, MatchKey.value.in_(values[start : start + 500])
-            )
-            if children_only:
-                query = query.join(AgencyPerson, AgencyPerson.id == MatchKey.agency_person_id)
-                query = query.where(AgencyPerson.is_child.is_(True))
-            for value, person in session.execute(query):
-                found.setdefault((kind, value), []).append(person)
-    return found
-
-
-def keys_of(session: Session, agency_persons: list[UUID]) -> list[MatchKey]:
-    """Give the match keys of these agency persons."""
-    found: list[MatchKey] = []
-    for start in range(0, len(agency_persons), 500):
-        query = select(MatchKey).where(MatchKey.agency_person_id.in_(agency_persons[start : start + 500]))
-        found += session.scalars(query)
-    return found
-
-
-def firewalled(session: Session, agency_persons: list[UUID]) -> set[UUID]:
-    """Give those of these agency persons that stand behind a firewall."""
-    found: set[UUID] = set()
-    for start in range(0, len(agency_persons), 500):
-        query = select(Firewall.agency_person_id).where(
-            Firewall.agency_person_id.in_(agency_persons[start : start + 500]), Firewall.state == "here"
-        )
-        found.update(session.scalars(query))
-    return found
 
 
 def links_ended_by(session: Session, batch: UUID) -> list[Link]:
@@ -372,18 +339,3 @@ def live_person_links(session: Session, persons: list[UUID]) -> list[PersonLink]
 def person_link(session: Session, key: UUID) -> PersonLink | None:
     """Give one join of two persons."""
     return session.get(PersonLink, key)
-
-
-def said_by_layouts(session: Session, agency_persons: list[UUID], layouts: tuple[str, ...]) -> set[UUID]:
-    """Give those of these agency persons of whom a file of one of these layouts speaks."""
-    found: set[UUID] = set()
-    for start in range(0, len(agency_persons), 500):
-        query = (
-            select(Statement.agency_person_id)
-            .join(Batch, Batch.id == Statement.batch_id)
-            .where(Batch.state == BatchState.ACCEPTED, Batch.layout_name.in_(layouts))
-            .where(Statement.agency_person_id.in_(agency_persons[start : start + 500]))
-            .distinct()
-        )
-        found.update(session.scalars(query))
-    return found

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import groupby
 from uuid import UUID
 
-from app.clock import LONDON
-from app.feeds.layouts import shipped_layouts
-from app.linking.match_facts import Context, MatchFacts, Relative, SaidBy
-from app.linking.reading_facts import GROUPS, facts_of, relative_of, united
-from models import directory, feeds, linking, people
+from app.linking.match_facts import Context, MatchFacts
+from app.linking.reading_facts import united
+from app.linking.remembered import Remembered
+from models import linking_rows, people
 from models.database import DoorSession
 
 #: A key under which more records stand says too little to be worth comparing all of them.
 LARGEST_BLOCK = 200
 _NUMBER_KINDS = ("nhs", "upn", "former_upn", "uln")
-_ADULT_GROUPS = ("name", "birth", "nhs_number", "phone")
+_NONE: Mapping[UUID, UUID] = {}
 
 
 @dataclass
@@ -78,51 +75,62 @@ class Surroundings:
         return [self.facts[key] for key in keys if key in self.facts]
 
 
-def look_around(session: DoorSession, records: Sequence[UUID], *, linked: bool = True) -> Surroundings:
-    """Read the surroundings of these agency persons; without ``linked`` as if nothing were linked yet."""
-    found = Surroundings()
-    _find_neighbours(session, found, list(records))
+def look_around(
+    session: DoorSession,
+    records: Sequence[UUID],
+    *,
+    linked: bool = True,
+    remembered: Remembered | None = None,
+    made: Mapping[UUID, UUID] = _NONE,
+) -> Surroundings:
+    """Read the surroundings of these agency persons; without ``linked`` as if nothing were linked yet.
+
+    ``made`` are first links (our person by record) that are planned and not yet written.
+    """
+    found, memory = Surroundings(), remembered if remembered is not None else Remembered()
+    _find_neighbours(session, found, list(records), memory)
     everybody = {*records, *(key for keys in found.near.values() for key in keys)}
-    links = linking.live_links(session, list(everybody)) if linked else {}
-    _find_persons(session, found, {link.person_id for link in links.values()})
+    links = linking_rows.linked_to(session, everybody) if linked else {}
+    _find_persons(session, found, set(links.values()))
+    for record, person in made.items():
+        if record in everybody:
+            found.linked(record, person)
     everybody |= {key for keys in found.records_of.values() for key in keys}
     beyond = everybody - found.near.keys()
-    _find_neighbours(session, found, list(beyond), widen=False)
-    found.facts = load_facts(session, everybody)
-    found.in_register = linking.said_by_layouts(session, list(found.facts), registers())
-    found.shared_numbers = _shared_numbers(session, found.facts.values())
+    _find_neighbours(session, found, list(beyond), memory, widen=False)
+    found.facts = memory.load(session, everybody)
+    found.in_register = memory.in_register & found.facts.keys()
+    found.shared_numbers = _shared_numbers(session, found.facts.values(), memory)
     return found
 
 
-@cache
-def registers() -> tuple[str, ...]:
-    """Name the layouts whose files list households with all their children."""
-    return tuple(layout.name for layout in shipped_layouts() if layout.household is not None)
-
-
 def _find_neighbours(
-    session: DoorSession, found: Surroundings, records: list[UUID], *, widen: bool = True
+    session: DoorSession,
+    found: Surroundings,
+    records: list[UUID],
+    memory: Remembered,
+    *,
+    widen: bool = True,
 ) -> None:
     """Note who shares a key with whom; without ``widen`` only among those already met."""
     met = {*found.near, *(key for keys in found.near.values() for key in keys)}
-    keys = linking.keys_of(session, records)
-    pairs = {(row.kind, row.value) for row in keys}
+    keys = linking_rows.match_keys(session, records)
+    pairs = {(kind, value) for _, kind, value in keys}
     # A number and a former number are two kinds of key that may hold one value.
     twice = {
         ("upn" if kind == "former_upn" else "former_upn", value) for kind, value in pairs if "upn" in kind
     }
-    standing = linking.sharing_a_key(session, sorted(pairs | twice), children_only=True)
+    standing = memory.standing(session, sorted(pairs | twice))
     for record in records:
         found.near.setdefault(record, set())
-    for row in keys:
-        kinds = ("upn", "former_upn") if "upn" in row.kind else (row.kind,)
-        for kind in kinds:
-            others = standing.get((kind, row.value), [])
+    for record, own_kind, value in keys:
+        for kind in ("upn", "former_upn") if "upn" in own_kind else (own_kind,):
+            others = standing[kind, value]
             if kind not in _NUMBER_KINDS and len(others) > LARGEST_BLOCK:
                 continue
-            near = set(others) if widen else set(others) & met
-            found.near[row.agency_person_id] |= near - {row.agency_person_id}
+            found.near[record].update(others if widen else met.intersection(others))
     for record in records:
+        found.near[record].discard(record)
         for other in found.near[record]:
             if other in found.near or widen:
                 found.near.setdefault(other, set()).add(record)
@@ -130,83 +138,19 @@ def _find_neighbours(
 
 def _find_persons(session: DoorSession, found: Surroundings, persons: set[UUID]) -> None:
     """Note whose records are whose, a joined person standing for all that follow it."""
-    joins = linking.live_person_links(session, list(persons))
-    leader = {join.other_id: join.person_id for join in joins}
-    every = persons | {key for join in joins for key in (join.person_id, join.other_id)}
-    for link in linking.links_of_persons(session, list(every)):
-        found.linked(link.agency_person_id, leader.get(link.person_id, link.person_id))
+    joins = linking_rows.joined(session, persons)
+    leader = {follows: leads for leads, follows in joins}
+    every = persons | {key for join in joins for key in join}
+    for record, person in linking_rows.linked_records(session, every):
+        found.linked(record, leader.get(person, person))
 
 
 def load_facts(session: DoorSession, records: Iterable[UUID]) -> dict[UUID, MatchFacts]:
     """Read the facts of agency persons from what is said of them; those of whom nothing is said are left out."""
-    keys = sorted(records, key=lambda key: key.bytes)
-    rows = feeds.agency_persons(session, keys)
-    organisations = {row.id: row for row in directory.organisations(session)}
-    walled = linking.firewalled(session, keys)
-    said = _statements(session, keys, GROUPS)
-    relatives = _relatives(session, rows, said)
-    found: dict[UUID, MatchFacts] = {}
-    for row in rows:
-        statements = said.get(row.id)
-        if not statements:
-            continue
-        organisation = organisations[row.organisation_id]
-        by = SaidBy(organisation.code, row.reference, organisation.tells_people_apart, row.made_by_us)
-        found[row.id] = facts_of(
-            str(row.id),
-            by,
-            statements,
-            is_child=row.is_child,
-            heard=statements[-1].heard_at.astimezone(LONDON).date(),
-            relatives=relatives.get(row.id, ()),
-            firewalled=row.id in walled,
-        )
-    return found
+    return Remembered().load(session, records)
 
 
-def _statements(
-    session: DoorSession, keys: list[UUID], groups: tuple[str, ...]
-) -> dict[UUID, list[linking.SaidRow]]:
-    """Give what is said by agency person; a statement that a correction stands in front of is left out."""
-    rows = linking.said_for_matching(session, keys, groups)
-    replaced = {row.replaces for row in rows if row.replaces is not None}
-    found: dict[UUID, list[linking.SaidRow]] = {}
-    for row in rows:
-        if row.id not in replaced:
-            found.setdefault(row.agency_person_id, []).append(row)
-    return found
-
-
-def _relatives(
-    session: DoorSession, rows: list[feeds.AgencyPerson], said: dict[UUID, list[linking.SaidRow]]
-) -> dict[UUID, tuple[Relative, ...]]:
-    """Give the adults whom each record names as family, as the same organisation knows them."""
-    named = [
-        (
-            row.id,
-            (row.organisation_id, str(statement.value["other"])),
-            str(statement.value.get("relation") or ""),
-        )
-        for row in rows
-        for statement in said.get(row.id, ())
-        if statement.group == "relation" and statement.value.get("other")
-    ]
-    keys = linking.people_referenced(session, {other for _, other, _ in named})
-    adults = {row.id for row in feeds.agency_persons(session, list(set(keys.values()))) if not row.is_child}
-    about = _statements(session, sorted(adults, key=lambda key: key.bytes), _ADULT_GROUPS)
-    found: dict[UUID, tuple[Relative, ...]] = {}
-    for record, group in groupby(named, key=lambda each: each[0]):
-        several = []
-        for _, other, relation in group:
-            key = keys.get(other)
-            relative = relative_of(about.get(key, []), relation) if key in adults else None
-            if relative is not None and relative not in several:
-                several.append(relative)
-        found[record] = tuple(several)
-    return found
-
-
-def _shared_numbers(session: DoorSession, every: Iterable[MatchFacts]) -> frozenset[str]:
+def _shared_numbers(session: DoorSession, every: Iterable[MatchFacts], memory: Remembered) -> frozenset[str]:
     """Give the numbers that two living records of one organisation bear."""
     everybody = {facts.key: facts for facts in every}
     numbers = {("nhs", number) for facts in everybody.values() for number in facts.nhs}
@@ -214,15 +158,14 @@ def _shared_numbers(session: DoorSession, every: Iterable[MatchFacts]) -> frozen
         ("upn", number) for facts in everybody.values() for number in facts.upns | facts.temporary_upns
     }
     numbers |= {("uln", number) for facts in everybody.values() for number in facts.ulns}
-    bearers = linking.sharing_a_key(session, sorted(numbers))
-    several = {pair: keys for pair, keys in bearers.items() if len(set(keys)) > 1}
-    rows = feeds.agency_persons(session, list({key for keys in several.values() for key in keys}))
-    organisation = {row.id: row.organisation_id for row in rows}
+    bearers = memory.bearing(session, sorted(numbers))
+    several = {pair: set(keys) for pair, keys in bearers.items() if len(keys) > 1}
+    organisation = memory.organisation_of(session, {key for keys in several.values() for key in keys})
     shared = set()
     for (kind, number), keys in several.items():
         living = [
             organisation[key]
-            for key in set(keys)
+            for key in keys
             if key in organisation and not (str(key) in everybody and everybody[str(key)].died)
         ]
         if len(living) != len(set(living)):

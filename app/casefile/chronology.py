@@ -52,6 +52,13 @@ def one_list(happenings: Iterable[Happening]) -> tuple[Happening, ...]:
     return tuple(sorted(once.values(), key=_place))
 
 
+def turned_round(happenings: Iterable[Happening]) -> tuple[Happening, ...]:
+    """Turn a chronology round: the newest first, what has no date still at the end."""
+    every = tuple(happenings)
+    dated = [one for one in every if one.iso]
+    return (*reversed(dated), *(one for one in every if not one.iso))
+
+
 def told_by(happenings: Iterable[Happening], organisations: Iterable[str]) -> tuple[Happening, ...]:
     """Give only what these organisations tell, by code, in the same order; none named gives all."""
     wanted = frozenset(organisations)

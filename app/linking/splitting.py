@@ -13,6 +13,7 @@ from app.linking.deciding import own_person
 from app.linking.surroundings import load_facts
 from app.linking.weights import shipped_weights
 from app.unit_of_work import Reader, UnitOfWork
+from app.vocabulary import words
 from models import feeds, linking, people, sharing
 from models.codes import CandidateState, LinkHow, ShareState
 from models.database import DoorSession
@@ -60,7 +61,7 @@ def pieces(reader: Reader, link: UUID) -> tuple[Piece, ...]:
 
 def _pieces(session: DoorSession, link: Link) -> tuple[Piece, ...]:
     found = [
-        Piece("settlement", row.id, f"Settled: {row.group}", _evidence(session, row, link))
+        Piece("settlement", row.id, f"Settled: {words('group', row.group)}", _evidence(session, row, link))
         for row in people.settlements_of(session, link.person_id)
     ]
     found += [

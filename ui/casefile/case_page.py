@@ -1,45 +1,34 @@
-"""One child seen whole: what agencies hold, where they disagree, chronology, family, shares."""
+"""What an officer does on a child's page: open it, settle, withhold, record, take a link back, go on from it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.access import Act, reason_needed
+from app.access import Act, may, reason_needed
 from app.casefile.case_records import CaseView, WithheldShown
-from app.casefile.case_view import open_case, show_withheld
-from app.vocabulary import codes
+from app.casefile.case_view import open_after, open_case, show_withheld
+from app.casefile.taking_apart import LinkApart, LinkTakenBack, link_apart, take_link_back
+from app.casefile.whereabouts import Whereabouts, whereabouts_of_relative
+from app.drafts import DraftShown, my_draft
+from app.errors import DeskError
+from app.linking.splitting import undo_split
+from app.people.families import FamilyMember
+from app.people.saying import record_statement
 from ui.actions import Command
-from ui.casefile.case_parts import AgenciesTable, ChronologyView, FamilyView, SharesView
-from ui.casefile.disagreements import DisagreementBar
-from ui.casefile.panels import Panel, RecordPanel, Wanted, WithholdPanel
-from ui.casefile.settle_panel import SettlePanel
-from ui.page import Page
-from ui.parts import BannerFacts, Card, ChildBanner, CodeBox, EmptyState, Tabs, button, names, text
+from ui.casefile.case_shown import CaseShown
+from ui.casefile.panels import Panel, Wanted
+from ui.drafts import DraftKeeper
 
 if TYPE_CHECKING:
     from app.desk import Desk
     from ui.operations import Operations
 
-TABS = (
-    ("agencies", "What agencies hold"),
-    ("chronology", "Chronology"),
-    ("family", "Family"),
-    ("shares", "Shares"),
-)
-TONES = {
-    "withheld": "violet",
-    "died": "plain",
-    "expected": "accent",
-    "warning": "red",
-    "interpreter": "plain",
-}
-MARKS = {"withheld": "■ ", "warning": "▲ "}
 
-
-class CasePage(Page):
+class CasePage(CaseShown):
     """A child's page. Opening it is in the log before anything is shown.
 
     Signals: none of its own; ``place_asked`` goes to the share, the pair or the log of this child.
@@ -50,161 +39,139 @@ class CasePage(Page):
     topics = frozenset({"links", "batches", "shares", "people"})
     help_text = (
         "Everything that agencies say of one child, side by side. Cells that disagree are marked and stand together "
-        "above. A withheld address stays hidden until you ask for it with a reason; asking is in the log. Share begins "
-        "a share about this child."
+        "above. In the table, Enter on Latest or Records opens the chronology of that agency, and on Link takes the "
+        "link back; that can be undone. A withheld address stays hidden until you ask for it with a reason; asking is in "
+        "the log, and leaving the page hides it again. Share begins a share about this child."
     )
 
     def __init__(self, desk: Desk, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(desk, operations, parent)
         self._person: UUID | None = None
         self._reason = ""
-        self.view: CaseView | None = None
-        self.banner = ChildBanner()
-        self.share_button = button("Share", "Ctrl+S", on=self._on_share)
-        self.withheld_button = button("Show the withheld address", on=self._on_show_withheld)
-        self.banner.buttons.addWidget(self.withheld_button)
-        self.banner.buttons.addWidget(self.share_button)
-        self.set_banner(self.banner)
-        self.tabs = Tabs("What is shown of this child", TABS)
-        self.body.addWidget(self.tabs)
-        self.reason_card = self._make_reason_card()
-        self.body.addWidget(self.reason_card)
-        self.withheld_card = Card("Withheld: do not give this to anybody from whom it is withheld")
-        self.withheld_card.setVisible(False)
-        self.body.addWidget(self.withheld_card)
-        self.disagreements = DisagreementBar()
-        self.body.addWidget(self.disagreements)
-        self.settling, self.withholding, self.recording = SettlePanel(), WithholdPanel(), RecordPanel()
-        self._panels: tuple[Panel, ...] = (self.settling, self.withholding, self.recording)
-        for panel in self._panels:
-            self.body.addWidget(panel)
+        self._acting = self._withheld_wanted = self._to_record = False
+        self.draft = DraftKeeper(
+            self,
+            form="person",
+            about=lambda: str(self._person),
+            title=lambda: f"Record about {self.view.reference if self.view else 'a child'}",
+            value=self.recording.value,
+        )
+        self._connect()
+        self._begin()
+
+    def _connect(self) -> None:
+        self.withheld_button.clicked.connect(lambda _on=False: self._on_show_withheld())
+        self.share_button.clicked.connect(lambda _on=False: self._on_share())
+        for panel in self.panels:
             panel.wanted.connect(self._on_wanted)
             panel.left.connect(self._on_panel_left)
+        self.reasons.given.connect(self._on_reason_given)
+        self.splitting.take_back_asked.connect(self._on_take_back)
+        self.withheld_card.mask_asked.connect(self._on_mask)
         self.disagreements.settle_asked.connect(self._on_settle)
-        self.empty = EmptyState("No child is open. Find one first.", "Find a child")
         self.empty.asked.connect(lambda: self.go("search", None))
-        self.body.addWidget(self.empty)
-        self.views = QStackedWidget()
-        self.agencies, self.chronology = AgenciesTable(), ChronologyView()
-        self.family, self.shares = FamilyView(), SharesView()
-        for view in (self.agencies, self.chronology, self.family, self.shares):
-            self.views.addWidget(view)
-        self.body.addWidget(self.views, 1)
-        self.tabs.changed.connect(self._on_tab)
-        self.family.child_asked.connect(self._on_relative)
-        self.shares.share_asked.connect(self._on_share_asked)
-        self._show_nothing()
-
-    def _make_reason_card(self) -> Card:
-        card = Card("Why you need it")
-        self.reason_box = CodeBox("Reason", tuple(codes("reason_to_look")))
-        self.reason_button = button("Go on", on=self._on_reason_given)
-        card.add(text("Your reason is written to the log."))
-        card.add(self.reason_box)
-        card.add(self.reason_button)
-        card.setVisible(False)
-        return card
+        self.tabs.changed.connect(self.show_tab)
+        self.agencies.records_asked.connect(self._on_records)
+        self.agencies.split_asked.connect(self._on_split)
+        self.family.relative_asked.connect(self._on_relative)
+        self.shares.share_asked.connect(lambda reference: self.go("papers", reference))
+        self.recording.changed.connect(self._on_recording_typed)
+        self.draft.saved.connect(self.recording.saved.setText)
 
     # --- what is shown -----------------------------------------------------------------------------------------------
 
     def take(self, value: object) -> None:
-        """Take the key of the child to open; information governance says why first."""
-        if not isinstance(value, UUID):
+        """Take the key of the child to open; information governance says why first. A draft comes with it as text."""
+        key = UUID(value) if isinstance(value, str) else value
+        if not isinstance(key, UUID):
             return
-        self._person, self._reason, self.view = value, "", None
-        self._show_nothing()
-        if self.desk.officer.roles <= reason_needed().get(Act.OPEN_CHILD, frozenset()):
-            self._ask_reason()
+        self.draft.flush()
+        if key != self._person:
+            self.chronology.begin()
+            self.notice.clear()
+        self._person, self._reason, self._to_record = key, "", isinstance(value, str)
+        self._begin()
+        if self._must_say_why():
+            self._open_panel(self.reasons)
 
     def refresh(self) -> None:
-        """Open the child again; the look is logged again."""
-        if self._person is not None and not self.reason_card.isVisible():
-            self.run(open_case, self._person, reason=self._reason, done=self.show_case)
+        """Open the child again and log the look, but after an act of this page: its own entry says whom it was about."""
+        if self._person is None or self._acting or (self._must_say_why() and not self._reason):
+            return
+        self.run(open_case, self._person, reason=self._reason, done=self._if_still_here(self._on_opened))
 
-    def show_case(self, view: CaseView) -> None:
-        """Show one child, whole."""
-        self.view = view
-        self.empty.setVisible(False)
-        for widget in (self.banner, self.tabs, self.views):
-            widget.setVisible(True)
-        shown = view.banner
-        held = len(view.columns)
-        self.banner.show_child(
-            BannerFacts(
-                name=shown.name,
-                known_as=", ".join(shown.known_as),
-                sex=shown.sex_words,
-                age=shown.age,
-                born=shown.birth or shown.expected,
-                nhs=shown.nhs_number,
-                chips=tuple(
-                    (MARKS.get(c.kind, "") + c.words, TONES.get(c.kind, "plain")) for c in shown.chips
-                ),
-                note=f"{view.reference} · {held} {'record' if held == 1 else 'records'} linked",
-            )
-        )
-        self.withheld_button.setVisible(view.address_withheld)
-        self.disagreements.show_open(view.disagreements)
-        self.settling.show_case(view)
-        for panel in self._panels:
-            panel.person = view.person_id
-        self.agencies.show_case(view)
-        self.chronology.show_happenings(view.chronology)
-        self.family.show_family(view.family)
-        self.shares.show_shares(view.shares)
-        self._on_tab(self.tabs.value())
+    def _on_opened(self, view: CaseView) -> None:
+        self.show_case(view)
+        if self._to_record:
+            self._to_record = False
+            self._on_record()
+
+    def _if_still_here(self, then: Callable[[Any], None]) -> Callable[[Any], None]:
+        """Let an answer through only while the child it was asked for is still the one on the page."""
+        person = self._person
+
+        def done(answer: Any) -> None:
+            if self._person == person:
+                then(answer)
+
+        return done
+
+    def leaving(self) -> None:
+        """Mask what is withheld before anything else is shown."""
+        self._mask()
 
     def show_withheld_addresses(self, shown: WithheldShown) -> None:
-        """Show what was withheld, once, after it was asked for with a reason."""
-        self.withheld_card.clear()
-        for who, address, said_on in shown.addresses:
-            self.withheld_card.add(names(f"{address}  ({who}, {said_on or 'no day given'})"))
-        self.withheld_card.setVisible(True)
+        """Show what was withheld, once, after it was asked for with a reason, unless the page was left meanwhile."""
+        if not self._withheld_wanted:
+            return
+        self.withheld_card.show_withheld(shown)
+        self.withheld_button.setVisible(False)
+        self.scroller.ensureWidgetVisible(self.withheld_card)
         self.say("The withheld address is shown. That you asked stands in the log.")
 
-    def _show_nothing(self) -> None:
-        for widget in (self.banner, self.tabs, self.views, self.withheld_card, self.reason_card):
-            widget.setVisible(False)
-        self.disagreements.clear()
-        self.empty.setVisible(self._person is None)
+    def _begin(self) -> None:
+        self._mask()
+        self.show_nothing(child_chosen=self._person is not None)
 
-    def _ask_reason(self) -> None:
-        self.reason_box.set_value(None)
-        self.reason_card.setVisible(True)
-        self.reason_box.setFocus()
+    def _mask(self) -> None:
+        self._withheld_wanted = False
+        self.hide_withheld()
 
     # --- what is done ------------------------------------------------------------------------------------------------
 
-    def _on_tab(self, key: str) -> None:
-        order = [code for code, _ in TABS]
-        if key in order:
-            self.views.setCurrentIndex(order.index(key))
+    def _on_records(self, organisation: str, record: UUID | None) -> None:
+        self.tabs.set_value("chronology")
+        self.chronology.show_told_by(organisation, record)
 
     def _on_show_withheld(self) -> None:
-        self._ask_reason()
+        self._open_panel(self.reasons)
 
-    def _on_reason_given(self) -> None:
-        reason = self.reason_box.value()
-        if reason is None or self._person is None:
-            self.reason_box.setFocus()
+    def _on_reason_given(self, reason: str) -> None:
+        self.reasons.hide()
+        if self._person is None:
             return
-        self.reason_card.setVisible(False)
         if self.view is None:
             self._reason = reason
             self.refresh()
         else:
-            self.run(show_withheld, self._person, reason, done=self.show_withheld_addresses)
+            self._withheld_wanted = True
+            done = self._if_still_here(self.show_withheld_addresses)
+            self.run(show_withheld, self._person, reason, done=done)
+
+    def _on_mask(self) -> None:
+        self._mask()
+        self.withheld_button.setFocus()
+        self.say("The withheld address is hidden again.")
 
     def _on_share(self) -> None:
         if self.view is not None:
             self.go("sharing", self.view.reference)
 
     def _open_panel(self, panel: Panel) -> None:
-        for each in self._panels:
+        for each in self.panels:
             each.setVisible(each is panel)
         panel.clear_fields()
-        panel.setFocus()
-        self.focusNextChild()
+        panel.enter()
         self.scroller.ensureWidgetVisible(panel)
 
     def _on_settle(self) -> None:
@@ -215,63 +182,141 @@ class CasePage(Page):
 
     def _on_record(self) -> None:
         self._open_panel(self.recording)
+        self.ask(my_draft, "person", str(self._person), done=self._if_still_here(self._on_draft))
+
+    def _on_draft(self, draft: DraftShown | None) -> None:
+        if draft is not None and not self.recording.is_written():
+            self.recording.set_value(draft.value)
+
+    def _on_recording_typed(self) -> None:
+        if self.recording.is_written():
+            self.draft.touch()
 
     def _on_panel_left(self) -> None:
-        for panel in self._panels:
+        for panel in self.panels:
             panel.hide()
+        if self.view is None and self._person is not None:
+            self.go("search", None)
+        elif self.view is not None:
+            self.tabs.setFocus()
+
+    def _act(
+        self, use_case: Callable[..., Any], *args: Any, done: Callable[[Any], None], **named: Any
+    ) -> None:
+        """Run an act of this page; the child is shown from what it gives, so that one looking is one entry."""
+        here = self._if_still_here(done)
+
+        def ended(answer: Any) -> None:
+            self._acting = False
+            here(answer)
+
+        self._acting = True
+        self.run(use_case, *args, done=ended, failed=self._on_failed, **named)
+
+    def _on_failed(self, error: DeskError) -> None:
+        self._acting = False
+        self.problem(error)
 
     def _on_wanted(self, wanted: Wanted) -> None:
-        self.run(
-            wanted.act, *wanted.args, done=lambda _made: self._on_panel_done(wanted.said), **wanted.named
+        def done(view: CaseView) -> None:
+            if wanted.act is record_statement:
+                self.draft.finish()
+            self._on_acted(view, wanted.said)
+
+        self._act(open_after, self._person, wanted.act, *wanted.args, done=done, **wanted.named)
+
+    def _on_acted(self, view: CaseView, said: str) -> None:
+        self._on_panel_left()
+        self.show_case(view)
+        self.say(said)
+
+    def _on_split(self, agency_person: UUID) -> None:
+        self.ask(link_apart, agency_person, done=self._if_still_here(self._on_apart))
+
+    def _on_apart(self, apart: LinkApart) -> None:
+        view = self.view
+        columns = [one for one in view.columns if one.agency_person == apart.agency_person] if view else []
+        if view is None or not columns:
+            return
+        if apart.only:
+            self.notice.say("This is the only record of this person, so there is nothing to take apart.")
+            return
+        self.splitting.show_link(apart, columns[0], f"{view.banner.name}, {view.reference}")
+        self._open_panel(self.splitting)
+
+    def _on_take_back(self, link: UUID, because: str, sides: object) -> None:
+        self._act(take_link_back, self._person, link, because=because, sides=sides, done=self._on_taken_back)
+
+    def _on_taken_back(self, done: LinkTakenBack) -> None:
+        person, split = self._person, done.split.split
+        self._on_acted(done.view, "The link is taken back.")
+        self.notice.say(
+            f"The link is taken back. The record has a page of its own now: {done.split.to_reference}.",
+            "green",
+            "Undo",
+            lambda: self._undo_split(person, split),
         )
 
-    def _on_panel_done(self, said: str) -> None:
-        self._on_panel_left()
-        self.say(said)
-        self.refresh()
+    def _undo_split(self, person: UUID | None, split: UUID) -> None:
+        if person is None or person != self._person:
+            return
+        said = "Undone: the record is linked to this child again."
+        self._act(
+            open_after,
+            person,
+            undo_split,
+            split,
+            because="Undone on the child's page.",
+            done=lambda view: self._on_acted(view, said),
+        )
 
-    def _on_relative(self, person: object) -> None:
-        self.go("casefile", person)
+    def _on_relative(self, relative: FamilyMember) -> None:
+        self.ask(
+            whereabouts_of_relative,
+            relative.reference,
+            relative.organisation,
+            relative.agency_reference,
+            done=lambda found: self._go_to_relative(relative, found),
+        )
 
-    def _on_share_asked(self, reference: str) -> None:
-        self.go("papers", reference)
+    def _go_to_relative(self, relative: FamilyMember, found: Whereabouts) -> None:
+        if found.person is not None:
+            self.go("casefile", found.person)
+        elif found.candidate is not None:
+            self.go("linking", found.candidate)
+        else:
+            self.notice.say(
+                f"{relative.name} is known to {relative.organisation_name} only.",
+                "plain",
+                rest="No page of ours is linked to that record, and no pair waits to be decided.",
+            )
 
     def _is_open(self) -> bool:
         return self.view is not None
 
+    def _may(self, act: Act) -> bool:
+        return may(self.desk.officer, act)
+
+    def _must_say_why(self) -> bool:
+        return self.desk.officer.roles <= reason_needed().get(Act.OPEN_CHILD, frozenset())
+
+    def _on_links(self) -> None:
+        self.tabs.set_value("agencies")
+        self.agencies.go_to_links()
+
     def commands(self) -> tuple[Command, ...]:
         """Give this page's commands."""
+        there, withheld = self._is_open, lambda: self.view is not None and self.view.address_withheld
+        split = lambda: self.view is not None and self._may(Act.SPLIT_LINK)  # noqa: E731
         return (
+            Command("share_child", "Share about this child", self._on_share, "Ctrl+S", enabled_when=there),
             Command(
-                name="share_child",
-                words="Share about this child",
-                keys="Ctrl+S",
-                act=self._on_share,
-                enabled_when=lambda: self.view is not None,
+                "settle", "Settle what agencies disagree on", self._on_settle, "Alt+D", enabled_when=there
             ),
+            Command("withhold", "Withhold the address", self._on_withhold, enabled_when=there),
+            Command("record", "Record something about this child", self._on_record, enabled_when=there),
+            Command("take_link_back", "Take a link back", self._on_links, enabled_when=split),
             Command(
-                name="settle",
-                words="Settle what agencies disagree on",
-                keys="Alt+D",
-                act=self._on_settle,
-                enabled_when=self._is_open,
-            ),
-            Command(
-                name="withhold",
-                words="Withhold the address",
-                act=self._on_withhold,
-                enabled_when=self._is_open,
-            ),
-            Command(
-                name="record",
-                words="Record something about this child",
-                act=self._on_record,
-                enabled_when=self._is_open,
-            ),
-            Command(
-                name="show_withheld",
-                words="Show the withheld address",
-                act=self._on_show_withheld,
-                enabled_when=lambda: self.view is not None and self.view.address_withheld,
+                "show_withheld", "Show the withheld address", self._on_show_withheld, enabled_when=withheld
             ),
         )

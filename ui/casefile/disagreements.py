@@ -1,19 +1,21 @@
-"""On what do agencies disagree, in one line above the table: each version once, with whoever says it."""
+"""On what do agencies disagree, above the table: each version once, with whoever says it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from PySide6.QtCore import Signal
 
 from app.casefile.case_records import DisagreementShown, Version
+from app.clock import shown_day
 from ui.parts import NoticeBar, button
 
 LONGEST = 60
 
 
 class DisagreementBar(NoticeBar):
-    """The line; it stays until what it says is settled.
+    """The bar; it stays until what it says is settled.
 
     Signals: ``settle_asked()`` somebody wants to settle it.
     """
@@ -27,14 +29,14 @@ class DisagreementBar(NoticeBar):
         self._line.addWidget(self.settle)
 
     def show_open(self, found: Iterable[DisagreementShown]) -> None:
-        """Say on how many facts agencies disagree and what each says; put the line away when on none."""
+        """Say on how many facts agencies disagree and what each says; put the bar away when on none."""
         still = [each for each in found if not each.settled]
         if not still:
             self.clear()
             return
         facts = "1 fact" if len(still) == 1 else f"{len(still)} facts"
         self.say(
-            f"Agencies disagree on {facts}", "amber", rest="   ".join(in_one_line(each) for each in still)
+            f"Agencies disagree on {facts}", "amber", rest="\n".join(in_one_line(each) for each in still)
         )
 
 
@@ -65,6 +67,15 @@ def capital(words: str) -> str:
 
 
 def short(words: str, longest: int = LONGEST) -> str:
-    """Cut words that are too long for their place, with the blanks and line ends in them made one blank."""
+    """Cut words that are too long for their place at a blank, with the blanks and line ends in them made one blank."""
     plain = " ".join(words.split())
-    return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
+    if len(plain) <= longest:
+        return plain
+    cut = plain[: longest - 1]
+    whole = cut if plain[longest - 1] == " " else cut.rpartition(" ")[0]
+    return (whole if len(whole) > longest // 2 else cut).rstrip(" ,;:.") + "…"
+
+
+def day_words(iso: str) -> str:
+    """Say a day that stands as text; what is not a whole day stays as it is."""
+    return shown_day(date.fromisoformat(iso)) if len(iso) == 10 else iso

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.people.saying import record_statement
 from app.people.withholding import withhold_address
@@ -50,10 +51,12 @@ class Panel(Card):
     def __init__(self, title: str, does: str, explains: str = "") -> None:
         super().__init__(title)
         self.person = UUID(int=0)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # pills that break into lines are never cut
+        self.setSizePolicy(policy)
         if explains:
             self.body.addWidget(text(explains, "second"))
-        self.fields = RowStack()
+        self.fields: RowStack = RowStack()
         self.body.addWidget(self.fields)
         self.do = button(does, kind="filled", on=self.on_do)
         self.leave = button("Cancel", on=self.left.emit, accessible=f"Cancel: {title}")
@@ -73,12 +76,39 @@ class Panel(Card):
         """Say whether something was written or chosen that leaving would lose."""
         return False
 
+    def put_fields(self, fields: RowStack) -> None:
+        """Put other fields in the place of those that stood there; Tab goes through them before the buttons."""
+        place = self.body.indexOf(self.fields)
+        self.fields.hide()
+        self.body.removeWidget(self.fields)
+        self.fields.deleteLater()
+        self.body.insertWidget(place, fields)
+        self.fields = fields
+        fields.show()
+        stops = [*_stops(fields), self.do, self.leave]
+        for one, after in pairwise([self, *stops]):
+            QWidget.setTabOrder(one, after)
+
+    def enter(self) -> None:
+        """Bring the first field into focus."""
+        stop = next((part for part in _stops(self.fields) if part.isVisibleTo(self)), self.do)
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc while there is nothing to lose."""
         if event.key() == Qt.Key.Key_Escape and not self.is_written():
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _stops(fields: QWidget) -> list[QWidget]:
+    """Give what takes the focus by Tab, in the order in which it was made."""
+    return [
+        part
+        for part in fields.findChildren(QWidget)
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None
+    ]
 
 
 def demand(row: LabelledRow, given: object, words: str) -> bool:

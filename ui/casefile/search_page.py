@@ -8,9 +8,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.casefile.finding import FoundHit, FoundPage, find, settle_search
+from app.casefile.whereabouts import Whereabouts, whereabouts_of_record
+from ui.casefile.fitting_table import FittingTable, ListInFull
 from ui.page import Page
 from ui.parts import EmptyState, LineBox, text
-from ui.tables import Column, Table
+from ui.tables import Column
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -37,22 +39,26 @@ class SearchPage(Page):
         self.heading("Find a child", "")
         self.box = LineBox("Find a child", "name, NHS number, UPN, postcode or reference")
         self.body.addWidget(self.box)
-        self.table = Table(
+        self.table = FittingTable(
             "Children found",
             (
-                Column("Name", lambda hit: hit.name, names=True, width=30, second=_known_to),
-                Column("Born", lambda hit: hit.birth, width=16),
-                Column("Reference", _reference, width=24),
+                Column("Name", lambda hit: hit.name, names=True, width=28, second=self._folded),
+                Column("Born", lambda hit: hit.birth, width=14),
+                Column("Reference", reference, width=22, tone=_tone, second=_agency_reference),
+                Column("Held by", held_by, width=26, second=_others),
                 Column("Why it was found", lambda hit: ", ".join(hit.why), width=40),
             ),
+            folds=(3, 1, 4),
         )
+        self.list = ListInFull(self.table, hit_in_full, lines=3)
         self.empty = EmptyState("Children are found here by what any agency calls them.")
         self.hint = text("", "second")
-        self.body.addWidget(self.table)
+        self.body.addWidget(self.list, 1)
         self.body.addWidget(self.empty)
         self.body.addWidget(self.hint)
         self._hits: tuple[FoundHit, ...] = ()
         self._asked = ""
+        self._open_the_one = False
         self._ask_soon, self._settle = QTimer(self), QTimer(self)
         for timer, after, then in (
             (self._ask_soon, ASK_AFTER, self._on_ask),
@@ -81,12 +87,11 @@ class SearchPage(Page):
     def show_found(self, page: FoundPage) -> None:
         """Show who was found, or say what can be done when nobody was."""
         self._hits = page.hits
-        self.table.show_rows(page.hits)
-        self.table.setVisible(bool(page.hits))
+        self.list.show_rows(page.hits)
         self.empty.setVisible(not page.hits)
         asked = bool(self.box.value().strip())
         self.empty.set_sentence(
-            "Nobody is known by this. Try fewer letters, another spelling, or a number."
+            "Nobody is known by this. Try fewer letters, another spelling, a birth name, or a number."
             if asked
             else "Children are found here by what any agency calls them."
         )
@@ -98,6 +103,7 @@ class SearchPage(Page):
             self._settle.start()
 
     def _on_typed(self) -> None:
+        self._open_the_one = False
         self._settle.stop()
         self._ask_soon.start()
 
@@ -110,11 +116,20 @@ class SearchPage(Page):
             self.show_found(FoundPage(()))
 
     def _on_found(self, page: FoundPage) -> None:
-        if self._asked == self.box.value().strip():
-            self.show_found(page)
+        if self._asked != self.box.value().strip():
+            return
+        self.show_found(page)
+        if self._open_the_one and len(page.hits) == 1 and not page.more:
+            self._on_chosen(page.hits[0])
+        self._open_the_one = False
 
     def _on_entered(self) -> None:
-        if self._hits and not self._ask_soon.isActive():
+        """Open who is in focus; straight after typing nobody is yet, so search at once and open if it is one only."""
+        if self._ask_soon.isActive():
+            self._ask_soon.stop()
+            self._open_the_one = True
+            self._on_ask()
+        elif self._hits:
             self._on_chosen(self.table.selected() or self._hits[0])
 
     def _on_settled(self) -> None:
@@ -123,17 +138,68 @@ class SearchPage(Page):
 
     def _on_chosen(self, hit: FoundHit) -> None:
         self._settle.stop()
+        self.notice.clear()
         self.run(settle_search, (hit,))
         if hit.person_id is not None:
             self.go("casefile", hit.person_id)
         else:
-            self.say("Not yet linked to a child of ours. Decide on the page 'Same child?' first.")
-            self.go("linking", hit.agency_person)
+            self.ask(whereabouts_of_record, hit.agency_person, done=lambda found: self._go_on(hit, found))
+
+    def _go_on(self, hit: FoundHit, found: Whereabouts) -> None:
+        """Go to the child or the pair of a record that was not linked when it was found, or say that there is none."""
+        if found.person is not None:
+            self.go("casefile", found.person)
+        elif found.candidate is not None:
+            self.say("Not yet linked to a child of ours. Decide first whether it is the same child.")
+            self.go("linking", found.candidate)
+        else:
+            who = "This child" if hit.is_child else "This adult"
+            self.notice.say(
+                f"{who} is known to {hit.organisation_name} only and not linked to a child of ours.",
+                "plain",
+                rest=f"{hit.organisation_name} uses the reference {hit.agency_reference}. No pair waits to be decided."
+                if hit.is_child
+                else "An adult has no page of their own. Open the child to whose family they belong.",
+            )
+
+    def _folded(self, hit: FoundHit) -> str:
+        return self.table.folded(hit)
 
 
-def _reference(hit: FoundHit) -> str:
-    return hit.person or f"not yet linked · {hit.agency_reference}"
+def reference(hit: FoundHit) -> str:
+    """Give our reference, or say that nobody has linked the record yet."""
+    return hit.person or "◇ not yet linked"
 
 
-def _known_to(hit: FoundHit) -> str:
-    return ", ".join(hit.held_by) or hit.organisation_name
+def _tone(hit: FoundHit) -> str:
+    return "" if hit.person else "amber"
+
+
+def _agency_reference(hit: FoundHit) -> str:
+    return "" if hit.person else hit.agency_reference
+
+
+def holders(hit: FoundHit) -> tuple[str, ...]:
+    """Name who holds what fitted."""
+    return hit.held_by or (hit.organisation_name,)
+
+
+def held_by(hit: FoundHit) -> str:
+    """Name the first who holds what fitted; the others stand in the line below."""
+    return holders(hit)[0]
+
+
+def _others(hit: FoundHit) -> str:
+    others = holders(hit)[1:]
+    return f"and {', '.join(others)}" if others else ""
+
+
+def hit_in_full(hit: FoundHit) -> str:
+    """Say everything that is shown of one hit."""
+    known = (
+        hit.person
+        or f"not yet linked to a child of ours, {hit.organisation_name}'s reference {hit.agency_reference}"
+    )
+    born = f"born {hit.birth}" if hit.birth and not hit.birth.startswith("expected") else hit.birth
+    head = " · ".join(part for part in (hit.name, born, known) if part)
+    return f"{head}\nHeld by {', '.join(holders(hit))} · found by {', '.join(hit.why)}"

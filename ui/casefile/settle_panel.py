@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from app.casefile.case_records import CaseView, DisagreementShown, SettledShown, Version
-from app.clock import shown_day
 from app.people.settling import settle, unsettle
-from ui.casefile.disagreements import capital, short, versions, who
+from ui.casefile.disagreements import capital, day_words, short, versions, who
 from ui.casefile.panels import Panel, Wanted, demand
 from ui.parts import ChoicePills, LabelledRow, LineBox, RowStack, button
 
@@ -36,16 +34,11 @@ class SettlePanel(Panel):
             "Choose which version this desk goes by, and say what you know it from. What agencies said is kept as it is.",
         )
         self.blocks: tuple[Block, ...] = ()
-        self._stack: RowStack | None = None
 
     def show_case(self, view: CaseView) -> None:
         """Offer the versions of what is open, and show what was settled with the way to take it back."""
         written = {block.group: (block.pills.value(), block.because.value()) for block in self.blocks}
-        self.fields.hide()
-        if self._stack is not None:
-            self._stack.hide()
-            self._stack.deleteLater()
-        self._stack = stack = RowStack()
+        stack = RowStack()
         still = [each for each in view.disagreements if not each.settled]
         self.blocks = tuple(self._block(stack, each) for each in still)
         for block in self.blocks:
@@ -57,13 +50,13 @@ class SettlePanel(Panel):
         if not self.blocks and not view.settled:
             stack.add_words("", "Agencies disagree on nothing, and nothing was settled.")
         self.do.setVisible(bool(self.blocks))
-        self.body.insertWidget(self.body.indexOf(self.fields), stack)
+        self.put_fields(stack)
 
     def _block(self, stack: RowStack, found: DisagreementShown) -> Block:
         label = capital(found.group_words)
         told = versions(found)
         pills = ChoicePills(label, tuple((str(camp[0].statement), _version_words(camp)) for camp in told))
-        hint = "" if told[0][0].withheld else " · ".join(f"{short(c[0].text, 40)}: {who(c)}" for c in told)
+        hint = " · ".join(f"{_what(camp[0])}: {who(camp)}" for camp in told)
         row = stack.add(label, pills, hint)
         because = LineBox(f"{label}: how you know", "such as: birth certificate seen")
         return Block(found.group, pills, row, because, stack.add("How you know", because))
@@ -118,5 +111,9 @@ def _version_words(camp: Iterable[Version]) -> str:
     said = tuple(camp)
     if not said[0].withheld:
         return short(said[0].text, 48)
-    when = shown_day(date.fromisoformat(said[0].said_on)) if len(said[0].said_on) == 10 else said[0].said_on
-    return f"■ as {short(who(said), 32)} says, {when}"
+    return f"■ as {short(who(said), 32)} says, {day_words(said[0].said_on)}"
+
+
+def _what(said: Version) -> str:
+    """Name one version in the hint: a withheld address by its day alone."""
+    return f"■ {day_words(said.said_on)}" if said.withheld else short(said.text, 40)

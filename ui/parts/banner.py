@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import typefaces
 from ui.parts.chip import Chip
 from ui.parts.flow import FlowLayout
-from ui.parts.words import text
+from ui.parts.words import set_kind
+
+#: What stands around the words of a label, and around those of a chip with its padding and line, in pixels.
+AROUND_WORDS, AROUND_CHIP = 4, 22
 
 
 @dataclass(frozen=True)
@@ -28,27 +32,68 @@ class BannerFacts:
     note: str = ""
 
 
+class _OneLine(QLabel):
+    """Words that ask for one line and break only where the banner is narrower than they are."""
+
+    around = AROUND_WORDS
+
+    def sizeHint(self) -> QSize:
+        """Give room for all words in one line."""
+        self.ensurePolished()
+        metrics = QFontMetrics(self.font())
+        width = metrics.horizontalAdvance(self.text()) + self.around + metrics.averageCharWidth()
+        return QSize(width, max(metrics.height(), self.heightForWidth(width)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Give room for the longest word."""
+        metrics = QFontMetrics(self.font())
+        parts = self.text().replace("-", "- ").split()  # a line may end at a hyphen too
+        longest = max((metrics.horizontalAdvance(part) for part in parts), default=0)
+        return QSize(longest + self.around, metrics.height())
+
+    def keep_plain(self) -> None:
+        """Break at blanks, read nothing as markup, and take no more room than the words."""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setSizePolicy(_as_wide_as_asked())
+
+
+class _ChipLine(Chip, _OneLine):
+    around = AROUND_CHIP
+
+
+def _as_wide_as_asked() -> QSizePolicy:
+    policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    return policy
+
+
+def _line(words: str, kind: str) -> _OneLine:
+    made = _OneLine(words)
+    set_kind(made, "kind", kind)
+    made.keep_plain()
+    return made
+
+
 class ChildBanner(QFrame):
-    """The banner; buttons for what can always be done are added to ``buttons``."""
+    """The banner; buttons for what can always be done are added to ``buttons``, at its right or, narrow, below."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Child")
-        self._name: QLabel = text("", "title")
-        self._facts: QLabel = text("", wrap=False)
-        self._number: QLabel = text("", wrap=False)
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(12)
-        words = FlowLayout(gap=14, line_gap=2)
+        self._name = _line("", "title")
+        self._facts = _line("", "body")
+        self._number = _line("", "body")
+        top = FlowLayout(gap=14, line_gap=4)
         for label in (self._name, self._facts, self._number):
-            words.addWidget(label)
+            top.addWidget(label)
+        held = QWidget()
+        self.buttons = FlowLayout(held, gap=12)
+        held.setSizePolicy(_as_wide_as_asked())
+        top.push(held)
         self._chips = FlowLayout(gap=8, line_gap=6)
-        top = QHBoxLayout()
-        top.setSpacing(16)
-        top.addLayout(words, 1)
-        top.addLayout(self.buttons)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 9, 20, 10)
         whole.setSpacing(7)
@@ -75,10 +120,11 @@ class ChildBanner(QFrame):
     def _show_chips(self, chips: Iterable[tuple[str, str]], note: str) -> None:
         self._chips.clear()
         for words, tone in chips:
-            chip = Chip(words, tone)
+            chip = _ChipLine(words, tone)
+            chip.keep_plain()
             self._chips.addWidget(chip)
             chip.show()
         if note:
-            said = text(note, "second", wrap=False)
+            said = _line(note, "second")
             self._chips.push(said)
             said.show()

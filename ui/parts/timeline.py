@@ -29,11 +29,12 @@ LANES = ("red", "amber", "accent")
 
 @dataclass(frozen=True)
 class TimelineMark:
-    """One thing that happened: ``tone`` accent (●), amber (■) or red (▲)."""
+    """One thing that happened: ``tone`` accent (●), amber (■) or red (▲); ``key`` says to whoever asked what it is."""
 
     day: date
     tone: str
     words: str
+    key: object = None
 
 
 class TimelineStrip(QWidget):
@@ -50,6 +51,7 @@ class TimelineStrip(QWidget):
         self.marks: tuple[TimelineMark, ...] = ()
         self._first = self._last = date(2000, 1, 1)
         self._at = -1
+        self._lanes: tuple[str, ...] = LANES
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -59,6 +61,10 @@ class TimelineStrip(QWidget):
         self.marks = tuple(sorted(marks, key=lambda mark: mark.day))
         self._first, self._last = first, max(last, first + timedelta(days=1))
         self._at = -1
+        self._lanes = (
+            tuple(tone for tone in LANES if any(mark.tone == tone for mark in self.marks)) or LANES[-1:]
+        )
+        self.updateGeometry()
         said = f"{len(self.marks)} events from {shown_day(first)} to {shown_day(last)}"
         self.setAccessibleDescription(said)
         self.update()
@@ -68,9 +74,9 @@ class TimelineStrip(QWidget):
         return self.marks[self._at] if 0 <= self._at < len(self.marks) else None
 
     def sizeHint(self) -> QSize:
-        """Give room for three lanes, the months and the words."""
+        """Give room for the lanes in use, the months and the words."""
         line = QFontMetrics(self.font()).height()
-        return QSize(360, 3 * self._lane() + 2 * line + 14)
+        return QSize(360, len(self._lanes) * self._lane() + 2 * line + 14)
 
     def minimumSizeHint(self) -> QSize:
         """Keep all lanes in sight."""
@@ -106,7 +112,7 @@ class TimelineStrip(QWidget):
         ink = theme().tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        axis = 3 * self._lane() + 4
+        axis = len(self._lanes) * self._lane() + 4
         painter.setPen(QPen(QColor(ink.control), 1))
         painter.drawLine(QPointF(self._left(), axis), QPointF(self._right(), axis))
         self._draw_months(painter, axis)
@@ -117,11 +123,12 @@ class TimelineStrip(QWidget):
         painter.setPen(QColor(ink.second if current is None else ink.text))
         words = "Arrow keys move from one to the next."
         if current is not None:
-            words = f"{shown_day(current.day)}  {current.words}"
-        line = QFontMetrics(self.font()).height()
-        place = QRectF(0, self.height() - line, self.width(), line)
+            words = f"{shown_day(current.day)}  {' '.join(current.words.split())}"
+        metrics = QFontMetrics(self.font())
+        place = QRectF(6, self.height() - metrics.height() - 3, self.width() - 12, metrics.height())
         if current is not None or self.hasFocus():
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, round(place.width()))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(ink.accent), 2))
@@ -184,7 +191,7 @@ class TimelineStrip(QWidget):
         return self._left() + share * (self._right() - self._left())
 
     def _place(self, mark: TimelineMark) -> QPointF:
-        lane = LANES.index(mark.tone) if mark.tone in LANES else 2
+        lane = self._lanes.index(mark.tone) if mark.tone in self._lanes else len(self._lanes) - 1
         return QPointF(self._x(min(max(mark.day, self._first), self._last)), (lane + 0.55) * self._lane())
 
 

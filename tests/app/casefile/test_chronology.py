@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.casefile.chronology import Happening, one_list, told_by
+from app.casefile.chronology import Happening, one_list, told_by, turned_round
 from app.dates import GivenDate
 from models.base import new_key
 from tests.builders_case import given_date
@@ -70,3 +70,15 @@ def test_the_order_told_does_not_matter_and_nothing_is_lost(told: list[Happening
 def test_known_dates_never_run_backwards(told: list[Happening]) -> None:
     isos = [one.iso for one in one_list(told) if one.iso]
     assert isos == sorted(isos)
+
+
+def test_turned_round_the_newest_comes_first_and_what_has_no_date_still_last() -> None:
+    listed = one_list([_on("2026-03"), _on(""), _on("2024-01-02"), _on("2026-03-09")])
+    assert [one.iso for one in turned_round(listed)] == ["2026-03-09", "2026-03", "2024-01-02", ""]
+
+
+@given(st.lists(st.builds(_on, _DATES), max_size=12))
+def test_turning_a_chronology_round_loses_nothing(told: list[Happening]) -> None:
+    listed = one_list(told)
+    assert set(turned_round(listed)) == set(listed)
+    assert len(turned_round(listed)) == len(listed)

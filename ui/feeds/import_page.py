@@ -6,22 +6,36 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.access import Act, may
 from app.clock import shown
 from app.directory.organisations import OrganisationShown, list_organisations
 from app.errors import DeskError
-from app.feeds.importing import StagedBatch, accept_batch, discard_batch, stage_files
-from app.feeds.previewing import BatchLine, BatchPreview, list_batches, preview_batch
-from app.feeds.reading import Stop
-from app.feeds.undoing import Undoing, foresee_undo, undo_batch
-from app.linking.candidates import Proposed, propose_all
+from app.feeds.importing import StagedBatch, discard_batch
+from app.feeds.previewing import (
+    BatchLine,
+    BatchPreview,
+    RefusedLine,
+    close_refused_row,
+    list_batches,
+    preview_batch,
+    refused_report,
+    rows_to_mend,
+)
+from app.feeds.reading import ReadingStopped, Stop
+from app.feeds.undoing import Undoing, foresee_undo
+from app.frontdoor.rows import counted
 from app.vocabulary import words
 from ui.actions import Command
+from ui.feeds.choose_card import ChooseCard
+from ui.feeds.long_works import BroughtIn, UndoneBatch, accept, compare, read, undo
 from ui.feeds.preview_view import PreviewView
-from ui.operations import Watch
+from ui.feeds.saving import write_report
+from ui.feeds.undo_card import UndoCard
 from ui.page import Page
-from ui.parts import Card, CodeBox, EmptyState, LineBox, NoticeBar, ProgressStrip, RowStack, button
+from ui.parts import EmptyState, ProgressStrip, button
 from ui.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -36,95 +50,81 @@ class ImportPage(Page):
     title = "From agencies"
     topics = frozenset({"batches", "directory"})
     help_text = (
-        "Choose who sent it and the files, then read them: you see row by row what will come in, what is refused and "
-        "why, and what looks odd. Accept lets everything in that was not refused; discard lays it aside. An accepted "
-        "batch can be undone as a whole. Nothing is guessed: what could not be read is kept as given and marked."
+        "Choose who sent it and the files, or drop them on the page, then read them: you see row by row what will come "
+        "in, what is refused and why, and what looks odd. Accept lets everything in that was not refused; discard lays "
+        "it aside. An accepted batch can be undone as a whole. Nothing is guessed: what could not be read is kept as "
+        "given and marked."
     )
 
     def __init__(self, desk: Desk, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(desk, operations, parent)
-        self._paths: tuple[Path, ...] = ()
         self._key: UUID | None = None
         self._state = ""
+        self._stop = Stop()
+        self.setAcceptDrops(True)
         self.heading("From agencies", "")
-        self._build_choose()
+        self.choose_card = ChooseCard()
+        self.agency, self.read_button = self.choose_card.agency, self.choose_card.read_button
         self.strip = ProgressStrip()
-        self.body.addWidget(self.strip)
-        self.undo_notice = NoticeBar()
-        self.body.addWidget(self.undo_notice)
-        self.preview = PreviewView()
-        self.body.addWidget(self.preview)
-        self.table = Table(
-            "Batches",
-            (
-                Column("Read", lambda row: shown(row.staged_at), width=18),
-                Column("From", lambda row: row.organisation_name, width=30, second=lambda row: row.reference),
-                Column("State", lambda row: words("batch_state", row.state), width=20),
-                Column("People", lambda row: f"{row.people:,}", right=True, width=9),
-                Column("Flagged", lambda row: f"{row.flagged:,}", right=True, width=9),
-                Column("Refused", lambda row: f"{row.refused:,}", right=True, width=9, tone=_refused_tone),
-            ),
-        )
+        self.undo_card = UndoCard()
+        self.preview = PreviewView(operations)
+        self.table = _batches()
         self.empty = EmptyState(
             "Nothing has come in yet. Choose an agency's files above, and they will stand here."
         )
+        for widget in (self.choose_card, self.strip, self.undo_card, self.preview):
+            self.body.addWidget(widget)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.empty)
         self._build_answers()
-        self.table.row_chosen.connect(self._on_row_chosen)
+        self._connect()
         self._settle()
-
-    def _build_choose(self) -> None:
-        self.choose_card = Card("Bring in files")
-        rows = RowStack()
-        self.agency = CodeBox("Who sent it", ())
-        self.files = LineBox("Files", "choose one or several files of one agency")
-        self.files.setReadOnly(True)
-        rows.add("Who sent it", self.agency)
-        rows.add("Files", self.files)
-        self.choose_card.add(rows)
-        presses = QHBoxLayout()
-        self.choose_button = button("Choose files", "Ctrl+O", on=self._on_choose)
-        self.read_button = button("Read the files", kind="filled", on=self._on_read)
-        presses.addWidget(self.choose_button)
-        presses.addWidget(self.read_button)
-        presses.addStretch(1)
-        self.choose_card.body.addLayout(presses)
-        self.body.addWidget(self.choose_card)
-        self.agency.changed.connect(lambda _code: self._settle())
 
     def _build_answers(self) -> None:
         self.accept_button = button("Accept: bring this in", "Ctrl+Return", "filled", on=self._on_accept)
         self.discard_button = button("Discard", on=self._on_discard)
         self.undo_button = button("Undo this batch", on=self._on_undo)
+        self.again_button = button("Look for the same child", on=self._on_compare)
         self.back_button = button("All batches", on=self._on_back)
-        for each in (self.accept_button, self.discard_button, self.undo_button, self.back_button):
+        for each in (self.accept_button, self.discard_button, self.undo_button, self.again_button):
             self.footer.addWidget(each)
+        self.footer.addWidget(self.back_button)
+        if not may(self.desk.officer, Act.UNDO_OWN_BATCH):
+            self.undo_button.set_reason("Ask a contact officer or a manager to undo a batch")
+
+    def _connect(self) -> None:
+        self.choose_card.read_asked.connect(self._on_read)
+        self.strip.cancel_asked.connect(self._on_cancel)
+        self.undo_card.undo_asked.connect(self._on_undo_confirmed)
+        self.undo_card.kept.connect(self.undo_button.setFocus)
+        self.preview.save_asked.connect(self._on_save)
+        self.preview.left_asked.connect(self._on_left)
+        self.table.row_chosen.connect(self._on_row_chosen)
 
     # --- what is shown -----------------------------------------------------------------------------------------------
 
     def take(self, value: object) -> None:
         """Take the key of the batch to be looked at."""
         self._key = UUID(str(value)) if value else None
+        self.undo_card.hide()
 
     def refresh(self) -> None:
         """Ask for senders and batches, and for the batch that is looked at."""
-        self.ask(list_organisations, done=self.show_organisations)
+        self.ask(list_organisations, done=self.choose_card.show_organisations)
         if self._key is not None:
-            self.ask(preview_batch, self._key, done=self.show_preview)
+            self.ask(preview_batch, self._key, done=self.show_preview, failed=self._on_gone)
         else:
             self.ask(list_batches, done=self.show_batches)
 
     def show_organisations(self, organisations: tuple[OrganisationShown, ...]) -> None:
         """Offer the organisations of the directory as senders."""
-        chosen = self.agency.value()
-        self.agency.set_choices(tuple((each.code, f"{each.name} ({each.code})") for each in organisations))
-        if chosen:
-            self.agency.set_value(chosen)
+        self.choose_card.show_organisations(organisations)
 
     def show_batches(self, rows: tuple[BatchLine, ...]) -> None:
         """Show all batches, the newest first."""
-        self._key, self._state = None, ""
+        if self._key is not None:
+            return
+        self._state = ""
         waiting = sum(row.state == "staged" for row in rows)
         self.heading("From agencies", f"{waiting} to review" if waiting else "")
         self.table.show_rows(rows)
@@ -140,10 +140,23 @@ class ImportPage(Page):
         self._settle()
 
     def choose(self, paths: tuple[Path, ...]) -> None:
-        """Take the files that were chosen."""
-        self._paths = paths
-        self.files.set_value(", ".join(path.name for path in paths))
-        self._settle()
+        """Take files that were dropped or picked; the sender is still to be named."""
+        if self._key is not None:
+            self._on_back()
+        self.choose_card.choose(paths)
+        (self.read_button if self.agency.value() else self.agency).setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let files be dropped, and nothing else."""
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files that were dropped."""
+        paths = _dropped(event)
+        if paths:
+            event.acceptProposedAction()
+            self.choose(paths)
 
     def _settle(self, rows: bool = False) -> None:
         listing = self._key is None
@@ -154,55 +167,83 @@ class ImportPage(Page):
         self.back_button.setVisible(not listing)
         for each in (self.accept_button, self.discard_button):
             each.setVisible(self._state == "staged")
-        self.undo_button.setVisible(self._state == "accepted")
-        missing = (
-            "Choose who sent it" if not self.agency.value() else "" if self._paths else "Choose files first"
-        )
-        self.read_button.set_reason(missing)
+        for each in (self.undo_button, self.again_button):
+            each.setVisible(self._state == "accepted")
+        if self._state != "accepted":
+            self.undo_card.hide()
 
-    # --- what is done ------------------------------------------------------------------------------------------------
-
-    def _on_choose(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(
-            self,
-            "Choose an agency's files",
-            "",
-            "Agency files (*.csv *.xlsx *.xls *.xml *.ods);;All files (*)",
-        )
-        if names:
-            self.choose(tuple(Path(name) for name in names))
+    # --- reading -----------------------------------------------------------------------------------------------------
 
     def _on_read(self) -> None:
-        if self.read_button.reason:
-            return
         self.notice.clear()
+        self._stop = Stop()
         self.operations.long(
-            _read, self._paths, self.agency.value(), done=self._on_staged, failed=self._on_failed, page=self,
-            strip=self.strip, topics=("batches",),
+            read, self.choose_card.paths, self.agency.value(), self._stop, done=self._on_staged,
+            failed=self._on_failed, page=self, strip=self.strip, topics=("batches",),
         )  # fmt: skip
 
+    def _on_cancel(self) -> None:
+        self._stop.stop()
+
     def _on_staged(self, batch: StagedBatch) -> None:
-        self._paths = ()
-        self.files.set_value("")
+        self.choose_card.forget()
         self._key = batch.key
         again = " ".join(before.words for before in batch.again)
-        self.say(
-            f"{batch.rows_read:,} rows read, {batch.refused:,} refused. Look at it, then accept. {again}".strip()
-        )
+        read_words = f"{counted(batch.rows_read, 'row')} read, {batch.refused:,} refused."
+        self.say(f"{read_words} Look at it, then accept. {again}".strip())
         self.refresh()
+        self.accept_button.setFocus()
+
+    def _on_failed(self, error: DeskError) -> None:
+        if isinstance(error, ReadingStopped):
+            self.notice.say(error.happened, "plain", rest=error.kept)
+        else:
+            self.problem(error)
+        self.refresh()
+
+    def _on_gone(self, error: DeskError) -> None:
+        self.problem(error)
+        self._on_back()
+
+    # --- accepting, discarding, undoing ------------------------------------------------------------------------------
 
     def _on_accept(self) -> None:
         if self._key is not None and self._state == "staged":
+            self.notice.clear()
             self.operations.long(
-                _accept, self._key, done=self._on_accepted, failed=self._on_failed, page=self,
-                strip=self.strip, topics=("batches", "links", "people"),
+                accept, self._key, done=self._on_accepted, failed=self._on_failed, page=self,
+                strip=self.strip, topics=("batches", "links", "people", "search"),
             )  # fmt: skip
 
-    def _on_accepted(self, done: Proposed) -> None:
-        self.say(
-            f"Brought in. {done.new_persons:,} children are new, {done.waiting:,} records wait to be compared."
-        )
+    def _on_accepted(self, done: BroughtIn) -> None:
+        new = counted(done.found.new_persons, "child is", "children are")
+        wait = counted(done.found.waiting, "record waits", "records wait")
+        self.say(f"Brought in. {new} new, {wait} to be compared.")
+        self._tell_of_comparing(done)
         self.refresh()
+
+    def _tell_of_comparing(self, done: BroughtIn) -> None:
+        if done.stopped:
+            self.notice.say(
+                "Comparing was stopped; some records are not placed yet.", "amber", "Go on", self._on_compare
+            )
+        elif done.found.waiting:
+            self.notice.say(
+                f"{counted(done.found.waiting, 'record may', 'records may')} be of a child we know.",
+                "accent", "Compare them", lambda: self.go("linking"),
+            )  # fmt: skip
+
+    def _on_compare(self) -> None:
+        if self._key is not None:
+            self.operations.long(
+                compare, self._key, done=self._on_compared, failed=self._on_failed, page=self,
+                strip=self.strip, topics=("links", "people"),
+            )  # fmt: skip
+
+    def _on_compared(self, done: BroughtIn) -> None:
+        looked = counted(done.found.looked_at, "record")
+        self.say(f"{looked} looked at, {counted(done.found.waiting, 'waits', 'wait')} to be compared.")
+        self._tell_of_comparing(done)
 
     def _on_discard(self) -> None:
         if self._key is not None:
@@ -217,41 +258,89 @@ class ImportPage(Page):
             self.ask(foresee_undo, self._key, done=self._on_foreseen)
 
     def _on_foreseen(self, what: Undoing) -> None:
-        shares = f" {len(what.shares)} decided shares used it and stay as they are." if what.shares else ""
-        self.undo_notice.say(
-            f"Undo {what.reference}? {what.people_leaving:,} people are known from it alone and leave the lists, "
-            f"{what.links_ending:,} links end.{shares}",
-            "amber",
-            act_words="Undo the batch",
-            act=self._on_undo_confirmed,
+        self.undo_card.foresee(what)
+        self.scroller.ensureWidgetVisible(self.undo_card)
+
+    def _on_undo_confirmed(self, because: str) -> None:
+        if self._key is not None:
+            self.notice.clear()
+            self.operations.long(
+                undo, self._key, because, done=self._on_undone, failed=self._on_failed, page=self,
+                strip=self.strip, topics=("batches", "links", "people", "search", "case"),
+            )  # fmt: skip
+
+    def _on_undone(self, done: UndoneBatch) -> None:
+        self.undo_card.hide()
+        looked = counted(done.found.looked_at, "record was", "records were")
+        again = f" {looked} compared again." if done.found.looked_at else ""
+        self.say(f"{done.reference} is undone.{again} Bring the right file in when you have it.")
+        self.refresh()
+        self.back_button.setFocus()
+
+    # --- refused rows ------------------------------------------------------------------------------------------------
+
+    def _on_save(self, kind: str) -> None:
+        row = self.preview.chosen_row()
+        file = Path(row.file).stem if row is not None else "rows"
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            "Save the refused rows",
+            f"{file}-{'to-mend' if kind == 'mend' else 'refused'}.csv",
+            "CSV (*.csv)",
+        )
+        if name:
+            self.save_to(Path(name), kind)
+
+    def save_to(self, path: Path, kind: str = "report") -> None:
+        """Write the refused rows to a file: "report" with their reasons, "mend" under their own headings."""
+        row = self.preview.chosen_row()
+        if self._key is None or row is None:
+            return
+
+        def write(words_of_it: str) -> None:
+            self.operations.call(
+                write_report, path, words_of_it, done=self._on_saved, failed=self.problem, page=self
+            )
+
+        if kind == "mend":
+            self.ask(rows_to_mend, self._key, row.file, done=write)
+        else:
+            self.ask(refused_report, self._key, done=write)
+
+    def _on_saved(self, name: str) -> None:
+        self.say(
+            f"The refused rows are saved as {name}. They name people: keep the file where only you can read it."
         )
 
-    def _on_undo_confirmed(self) -> None:
-        self.undo_notice.clear()
-        if self._key is not None:
-            self.run(undo_batch, self._key, because="undone on the page", done=self._on_undone)
+    def _on_left(self, row: RefusedLine) -> None:
+        self.run(close_refused_row, row.key, done=lambda _none: self._on_row_left())
 
-    def _on_undone(self, done: Undoing) -> None:
-        self.say(f"{done.reference} is undone. Bring the right file in when you have it.")
+    def _on_row_left(self) -> None:
+        self.say("The row is left for good; it stays here to be read.")
         self.refresh()
+
+    # --- going about -------------------------------------------------------------------------------------------------
 
     def _on_back(self) -> None:
         self._key, self._state = None, ""
-        self.undo_notice.clear()
+        self.undo_card.hide()
+        self._settle()
         self.refresh()
+        self.agency.setFocus()
 
     def _on_row_chosen(self, row: BatchLine) -> None:
         self.take(row.key)
         self.refresh()
 
-    def _on_failed(self, error: DeskError) -> None:
-        self.problem(error)
-        self.refresh()
+    def _on_pick(self) -> None:
+        if self._key is not None:
+            self._on_back()
+        self.choose_card.pick()
 
     def commands(self) -> tuple[Command, ...]:
         """Give this page's commands."""
         return (
-            Command("choose_files", "Choose an agency's files", self._on_choose, keys="Ctrl+O"),
+            Command("choose_files", "Choose an agency's files", self._on_pick, keys="Ctrl+O"),
             Command(
                 "accept_batch", "Accept this batch", self._on_accept, keys="Ctrl+Return",
                 enabled_when=lambda: self._state == "staged",
@@ -259,23 +348,24 @@ class ImportPage(Page):
         )  # fmt: skip
 
 
-def _read(desk: Desk, watch: Watch, paths: tuple[Path, ...], agency: str) -> StagedBatch:
-    stop = Stop()
+def _batches() -> Table:
+    return Table(
+        "Batches",
+        (
+            Column(
+                "From", lambda row: row.organisation_name, width=0,
+                second=lambda row: f"{row.reference} · read {shown(row.staged_at)}",
+            ),
+            Column("State", lambda row: words("batch_state", row.state), width=18),
+            Column("People", lambda row: f"{row.people:,}", right=True, width=7),
+            Column("Odd", lambda row: f"{row.flagged:,}", right=True, width=6),
+            Column("Refused", lambda row: f"{row.refused:,}", right=True, width=8, tone=_refused_tone),
+        ),
+    )  # fmt: skip
 
-    def told(rows: int) -> None:
-        watch.report(rows, 0, f"{rows:,} rows read")
-        if watch.stopped():
-            stop.stop()
 
-    return stage_files(desk, paths, organisation=agency, progress=told, stop=stop)
-
-
-def _accept(desk: Desk, watch: Watch, key: UUID) -> Proposed:
-    watch.report(0, 0, "bringing in")
-    accept_batch(desk, key)
-    return propose_all(
-        desk, key, progress=lambda done, total: watch.report(done, total, "looking for the same child")
-    )
+def _dropped(event: QDropEvent) -> tuple[Path, ...]:
+    return tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
 
 
 def _refused_tone(row: BatchLine) -> str:

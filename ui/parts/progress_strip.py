@@ -23,11 +23,13 @@ class ProgressStrip(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._watch: Watch | None = None
         self._words: QLabel = text("", "body")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Progress")
         self._cancel = button("Cancel", on=self._on_cancel)
+        self.cancel_asked.connect(self._on_cancel_asked)
         left = QVBoxLayout()
         left.setSpacing(6)
         left.addWidget(self._words)
@@ -48,24 +50,25 @@ class ProgressStrip(QFrame):
         announce(self, words)
 
     def report(self, done: int, total: int = 0, words: str = "") -> None:
-        """Show how far it is; with a total of 0 nobody knows."""
+        """Show how far it is; with a total of 0 nobody knows. Once Cancel was pressed the words stay at that."""
         if self.isHidden():
             self.show()
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        if words:
+        if words and not self._cancel.reason:
             self._words.setText(words)
 
     def end(self) -> None:
         """Hide the strip: the work is over."""
+        self._watch = None
         self.hide()
 
     def follow(self, watch: Watch) -> None:
-        """Show the work that a watch belongs to until it ends; Cancel asks it to stop."""
-        self.begin(self._words.text() or "Working…")
+        """Show the work that a watch belongs to until it ends; Cancel asks it, and no work before it, to stop."""
+        self._watch = watch
+        self.begin("Working…")
         watch.told.connect(self.report)
         watch.ended.connect(self.end)
-        self.cancel_asked.connect(watch.stop)
 
     def words(self) -> str:
         """Give what the strip says."""
@@ -75,3 +78,7 @@ class ProgressStrip(QFrame):
         self._cancel.set_reason("Stopping at the next safe place.")
         self._words.setText("Stopping at the next safe place…")
         self.cancel_asked.emit()
+
+    def _on_cancel_asked(self) -> None:
+        if self._watch is not None:
+            self._watch.stop()

@@ -87,6 +87,7 @@ class Program:
         window.lock_asked.connect(self.lock)
         window.quit_asked.connect(self._on_quit)
         self._show(window)
+        self._desk_operations.long(_lay_aside, done=self._on_laid_aside, page=window)
         window.check_store()
 
     def lock(self) -> None:
@@ -122,6 +123,17 @@ class Program:
             before.blockSignals(True)
             before.close()
             before.deleteLater()
+
+    def _on_laid_aside(self, laid_aside: tuple[str, ...]) -> None:
+        from ui.main_window import MainWindow
+
+        if laid_aside and self._desk_operations is not None and isinstance(self.window, MainWindow):
+            self._desk_operations.touched.emit(frozenset({"batches"}))
+            self.window.notice.say(
+                f"Reading was broken off for {', '.join(laid_aside)}, and what had come in was laid aside.",
+                "amber",
+                rest="Bring the file in again from the place From agencies.",
+            )
 
     def _begin_loading(self) -> None:
         self._operations.call(_load_the_rest)
@@ -206,6 +218,13 @@ def _load_the_rest() -> None:
     for place in places()[:1]:
         place.make()
     logging.getLogger("mash_desk").debug("%s and %s are there.", vault.__name__, main_window.__name__)
+
+
+def _lay_aside(desk: Desk, _watch: object) -> tuple[str, ...]:
+    """Lay aside, on the thread of acts, what a break left half brought in."""
+    from app.feeds import importing
+
+    return importing.tidy_after_break(desk)
 
 
 def _made_up_passphrase() -> str:

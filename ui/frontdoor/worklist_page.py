@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from app.access import Act, may
 from app.clock import now_utc, shown, shown_day, today
 from app.drafts import DraftShown
-from app.frontdoor.worklist import BatchLine, Worklist, WorkRow, worklist
+from app.frontdoor.rows import WorkRow
+from app.frontdoor.worklist import BatchLine, Worklist, worklist
 from ui.frontdoor.flow_row import FlowRow
 from ui.page import Page
 from ui.parts import Card, Chip, EmptyState, FlowLayout, button, text

@@ -20,6 +20,7 @@ from app.frontdoor.rows import WorkRow
 from app.frontdoor.worklist import worklist
 from app.linking.deciding import refuse_link
 from app.sharing.deciding import begin_share, decide_share, drop_share
+from app.sharing.share_file import draft_values
 from models.codes import Role
 from tests.app.frontdoor.waiting import put_off, share_with, staged
 from tests.app.linking.store import Sent, bring_in
@@ -54,9 +55,8 @@ def filled(desk: Desk, tmp_path: Path, window: MainWindow) -> MainWindow:
     staged(desk, tmp_path)
     desk.do(begin_share, share_with(child))
     desk.do(decide_share, put_off(child))
-    desk.do(
-        save_draft, "share", child.reference, "Share about Alice MARLOWE with Oak Lane Primary School", {}
-    )
+    words, value = "Share about Alice MARLOWE with Health visiting", draft_values(share_with(child))
+    desk.do(save_draft, "share", child.reference, words, value)
     page_of(window).refresh()
     return window
 

@@ -135,14 +135,14 @@ def passphrase_slot(store_id: str, owner: str, passphrase: str, store_key: bytes
         lanes=cost.lanes,
     )
     wrapping = derived(_stretched(passphrase, salt, cost), "slot")
-    return replace(slot, wrapped=_wrap(wrapping, store_key, slot.context(store_id)))
+    return replace(slot, wrapped=wrap(wrapping, store_key, slot.context(store_id)))
 
 
 def open_passphrase_slot(store_id: str, slot: Slot, passphrase: str) -> bytes:
     """Give the store key, or refuse with the verdict *wrong passphrase*."""
     cost = Cost(slot.memory, slot.times, slot.lanes)
     wrapping = derived(_stretched(passphrase, base64.b64decode(slot.salt), cost), "slot")
-    return _unwrap(wrapping, slot.wrapped, slot.context(store_id), "wrong_passphrase")
+    return unwrap(wrapping, slot.wrapped, slot.context(store_id), "wrong_passphrase")
 
 
 def recovery_slot(store_id: str, public: bytes, store_key: bytes) -> Slot:
@@ -151,7 +151,7 @@ def recovery_slot(store_id: str, public: bytes, store_key: bytes) -> Slot:
     shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(public))
     made = _b64(ephemeral.public_key().public_bytes_raw())
     slot = Slot(id=uuid4().hex, kind="recovery", owner="", wrapped="", ephemeral=made)
-    return replace(slot, wrapped=_wrap(derived(shared, "recovery"), store_key, slot.context(store_id)))
+    return replace(slot, wrapped=wrap(derived(shared, "recovery"), store_key, slot.context(store_id)))
 
 
 def open_recovery_slot(store_id: str, slot: Slot, private: bytes) -> bytes:
@@ -159,7 +159,7 @@ def open_recovery_slot(store_id: str, slot: Slot, private: bytes) -> bytes:
     shared = X25519PrivateKey.from_private_bytes(private).exchange(
         X25519PublicKey.from_public_bytes(base64.b64decode(slot.ephemeral))
     )
-    return _unwrap(derived(shared, "recovery"), slot.wrapped, slot.context(store_id), "wrong_recovery_key")
+    return unwrap(derived(shared, "recovery"), slot.wrapped, slot.context(store_id), "wrong_recovery_key")
 
 
 def seal_to(public: bytes, data: bytes, purpose: str) -> str:
@@ -167,7 +167,7 @@ def seal_to(public: bytes, data: bytes, purpose: str) -> str:
     ephemeral = X25519PrivateKey.generate()
     shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(public))
     raw = ephemeral.public_key().public_bytes_raw()
-    return _b64(raw) + "." + _wrap(derived(shared, purpose), data, purpose.encode())
+    return _b64(raw) + "." + wrap(derived(shared, purpose), data, purpose.encode())
 
 
 def unseal(private: bytes, sealed: str, purpose: str) -> bytes:
@@ -176,15 +176,17 @@ def unseal(private: bytes, sealed: str, purpose: str) -> bytes:
     shared = X25519PrivateKey.from_private_bytes(private).exchange(
         X25519PublicKey.from_public_bytes(base64.b64decode(raw))
     )
-    return _unwrap(derived(shared, purpose), wrapped, purpose.encode(), "wrong_recovery_key")
+    return unwrap(derived(shared, purpose), wrapped, purpose.encode(), "wrong_recovery_key")
 
 
-def _wrap(key: bytes, data: bytes, context: bytes) -> str:
+def wrap(key: bytes, data: bytes, context: bytes) -> str:
+    """Wrap some bytes under a key (AES-256-GCM); ``context`` must be the same when they are unwrapped."""
     nonce = os.urandom(12)
     return _b64(nonce + AESGCM(key).encrypt(nonce, data, context))
 
 
-def _unwrap(key: bytes, wrapped: str, context: bytes, otherwise: str) -> bytes:
+def unwrap(key: bytes, wrapped: str, context: bytes, otherwise: str) -> bytes:
+    """Give what ``wrap`` wrapped, or refuse with the verdict ``otherwise``."""
     data = base64.b64decode(wrapped)
     try:
         return AESGCM(key).decrypt(data[:12], data[12:], context)
@@ -208,13 +210,16 @@ def prove(ring: Keyring, store_key: bytes) -> None:
         raise verdict("keyring_altered")
 
 
+def as_text(ring: Keyring) -> str:
+    """Give a keyring as it stands in its file."""
+    return json.dumps({"schema": SCHEMA, **asdict(ring)}, indent=1, sort_keys=True, ensure_ascii=False)
+
+
 def write(path: Path, ring: Keyring) -> None:
     """Write the keyring beside its old self and put it in its place only when it is wholly on disk."""
     beside = path.with_name(path.name + ".new")
     with open(beside, "w", encoding="utf-8", newline="\n") as out:
-        out.write(
-            json.dumps({"schema": SCHEMA, **asdict(ring)}, indent=1, sort_keys=True, ensure_ascii=False)
-        )
+        out.write(as_text(ring))
         out.flush()
         os.fsync(out.fileno())
     os.replace(beside, path)
@@ -228,6 +233,11 @@ def read(path: Path) -> Keyring:
         raise verdict("keyring_missing") from None
     except OSError:
         raise verdict("keyring_unreadable") from None
+    return parsed(data)
+
+
+def parsed(data: bytes) -> Keyring:
+    """Give the keyring that a file holds; one that is unreadable or of an unknown schema is refused by name."""
     try:
         values = json.loads(data.decode("utf-8"))
         schema = values.pop("schema")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,19 +106,22 @@ def read_public(path: Path) -> bytes:
 
 
 def read_private(path: Path) -> bytes:
-    """Read the private half from its file of words."""
-    return _read(path, "mash-desk/recovery-private/1", from_words)
+    """Read the private half from its file, or from any file that holds its words and nothing else."""
+    return _read(path, "mash-desk/recovery-private/1", from_words, bare=True)
 
 
-def _read(path: Path, schema: str, reading: object) -> bytes:
+def _read(path: Path, schema: str, reading: Callable[[str], bytes], *, bare: bool = False) -> bytes:
     wrong = RefusedInput(
         "This is not a file of a recovery key.", next_step="Choose the file that was made with it."
     )
     try:
-        lines = path.read_text(encoding="ascii").splitlines()
-        data = reading(lines[1]) if lines[0] == schema and callable(reading) else b""
+        content = path.read_text(encoding="utf-8-sig")
+        if bare and not content.startswith("mash-desk/"):
+            return from_words(content)
+        lines = content.splitlines()
+        data = reading(lines[1]) if lines[0] == schema else b""
     except (OSError, ValueError, IndexError):
         raise wrong from None
     if len(data) != 32:
         raise wrong
-    return bytes(data)
+    return data

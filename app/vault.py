@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import os
-import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -82,9 +83,9 @@ def create_store(
     ring = replace(ring, slots=slots)
     try:
         head = _make_file(path, ring, store_key, first_seal, council.strip(), officer.strip(), post.strip())
-        _note_head(path, keyring.signed(ring, store_key), store_key, head)
+        note_head(path, keyring.signed(ring, store_key), store_key, head)
     except BaseException:
-        _remove(path)
+        remove(path)
         raise
     return StoreMade(path, words)
 
@@ -105,7 +106,7 @@ def _make_file(
 ) -> Head:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = database.connect(path, _db_key(store_key), bytes.fromhex(ring.salt), guarded=False)
+        connection = database.connect(path, db_key(store_key), bytes.fromhex(ring.salt), guarded=False)
     except (OSError, database.CannotOpen):
         raise verdict("not_writable") from None
     try:
@@ -113,7 +114,7 @@ def _make_file(
         migrating.upgrade(connection)
     finally:
         connection.close()
-    connection = database.connect(path, _db_key(store_key), bytes.fromhex(ring.salt))
+    connection = database.connect(path, db_key(store_key), bytes.fromhex(ring.salt))
     session = database.session_over(connection)
     first = OfficerNow(new_key(), officer, post, frozenset({Role.MANAGER, Role.ADMINISTRATOR}))
     facts = {"store_id": ring.store_id, "device": "A", "device_id": uuid4().hex, "seal_key": first_seal.hex()}
@@ -199,11 +200,11 @@ def _opened(path: Path, ring: Keyring, store_key: bytes, owner: str, act: str) -
 
 def _opened_locked(path: Path, ring: Keyring, store_key: bytes, owner: str, act: str, lock: FileLock) -> Desk:
     store_checks.before_opening(path, ring)
-    writing = store_checks.opened(path, ring, _db_key(store_key))
+    writing = store_checks.opened(path, ring, db_key(store_key))
     try:
         _migrate_when_older(path, writing, ring, store_key)
         store_checks.after_opening(path, writing, ring)
-        reading = database.connect(path, _db_key(store_key), bytes.fromhex(ring.salt), readonly=True)
+        reading = database.connect(path, db_key(store_key), bytes.fromhex(ring.salt), readonly=True)
         session = database.session_over(writing)
         row = officers.officer_named(session, owner)
         session.close()
@@ -217,7 +218,7 @@ def _opened_locked(path: Path, ring: Keyring, store_key: bytes, owner: str, act:
     now = OfficerNow(row.id, row.name, row.post, frozenset(Role(role) for role in row.roles))
 
     def on_close(head: Head) -> None:
-        _note_head(path, keyring.read(keys_path(path)), store_key, head)
+        note_head(path, keyring.read(keys_path(path)), store_key, head)
 
     opened = Desk(writing, reading, now, on_close, lock.release)
     opened.keeper = Keeper(path, store_key)
@@ -244,13 +245,23 @@ def _migrate_when_older(
         return
     if version > migrating.newest_version():
         raise verdict("store_newer")
-    database.checkpoint(writing)
-    shutil.copyfile(path, path.with_name(f"{path.name}.before-{migrating.newest_version()}"))
-    plain = database.connect(path, _db_key(store_key), bytes.fromhex(ring.salt), guarded=False)
+    _back_up_before_migrating(path, writing, ring, store_key)
+    plain = database.connect(path, db_key(store_key), bytes.fromhex(ring.salt), guarded=False)
     try:
         migrating.upgrade(plain)
     finally:
         plain.close()
+
+
+def _back_up_before_migrating(
+    path: Path, writing: database.DoorConnection, ring: Keyring, store_key: bytes
+) -> None:
+    """Keep a verified copy beside the store; one that an interrupted migration left is as good, and is kept."""
+    from app import backups
+
+    out = path.with_name(f"{path.name}.before-{migrating.newest_version()}{backups.ENDING}")
+    if not out.exists():
+        backups.write_container(writing, ring, store_key, out)
 
 
 class Keeper:
@@ -293,7 +304,16 @@ class Keeper:
     def connect_for_checking(self) -> database.DoorConnection:
         """Open a further connection that only reads, for the full check beside the work."""
         salt = bytes.fromhex(keyring.read(keys_path(self.path)).salt)
-        return database.connect(self.path, _db_key(self._store_key), salt, readonly=True)
+        return database.connect(self.path, db_key(self._store_key), salt, readonly=True)
+
+    @contextmanager
+    def source(self) -> Iterator[tuple[database.DoorConnection, Keyring, bytes]]:
+        """Give what a backup is made from: a further connection that only reads, the keyring, and the store's key."""
+        connection = self.connect_for_checking()
+        try:
+            yield connection, keyring.read(keys_path(self.path)), self._store_key
+        finally:
+            connection.close()
 
     def recovery_made(self) -> str:
         """Say where the recovery key was made: ``here`` or by the ``council``."""
@@ -328,23 +348,26 @@ def repair_salt(path: Path, officer: str, passphrase: str) -> None:
         raise verdict("no_such_officer")
     store_key = keyring.open_passphrase_slot(ring.store_id, slot, passphrase)
     keyring.prove(ring, store_key)
-    store_checks.opened(path, ring, _db_key(store_key)).close()
+    store_checks.opened(path, ring, db_key(store_key)).close()
     with open(path, "r+b") as store:
         store.write(bytes.fromhex(ring.salt))
         store.flush()
         os.fsync(store.fileno())
 
 
-def _db_key(store_key: bytes) -> bytes:
+def db_key(store_key: bytes) -> bytes:
+    """Give the key of the store's file, derived from the store key."""
     return keyring.derived(store_key, "database")
 
 
-def _note_head(path: Path, ring: Keyring, store_key: bytes, head: Head) -> None:
+def note_head(path: Path, ring: Keyring, store_key: bytes, head: Head) -> None:
+    """Write into the keyring how far the log has come and how large the store is: its high-water mark."""
     size = path.stat().st_size
     marked = replace(ring, mark_sequence=head.sequence, mark_hash=head.hash, mark_size=size)
     keyring.write(keys_path(path), keyring.signed(marked, store_key))
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Take away every part of a store whose making failed."""
     for suffix in ("", "-wal", "-shm", ".keys", ".keys.new", ".lock"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)

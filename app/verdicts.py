@@ -135,6 +135,25 @@ VERDICTS |= {
     ),
 }
 
+VERDICTS |= {
+    "backup_missing": ("There is no backup at this place.", _UNTOUCHED, "Check the folder and the name."),
+    "backup_none": (
+        "This file is no backup of the desk, or its end is missing.",
+        _UNTOUCHED,
+        "Choose another backup; those made here end in .mashbackup.",
+    ),
+    "backup_damaged": (
+        "This backup is damaged, or was altered after it was made.",
+        _UNTOUCHED,
+        "Choose another backup, and keep this one for your administrator.",
+    ),
+    "backup_newer": (
+        "This backup was made by a newer version of the program.",
+        _UNTOUCHED,
+        "Restore it with the newer version.",
+    ),
+}
+
 #: What a fault of the world is called (``models.database.kind_of_fault``).
 FAULTS = {
     "damaged": "pages_damaged",

@@ -425,3 +425,20 @@ def test_a_closed_desk_takes_nothing_more(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="locked"):
         desk.do(_noop)
     desk.close()
+
+
+@pytest.mark.parametrize("written", ["{words}", "{words}\n", "\ufeff{words}\r\n", "1. {words}"])
+def test_the_recovery_words_open_a_store_from_any_file_that_holds_them(tmp_path: Path, written: str) -> None:
+    made = vault.create_store(
+        tmp_path / "made.mash", council="X", officer=MANAGER, passphrase=MANAGER_PASSPHRASE, cost=FLOOR
+    )
+    file = tmp_path / "words.txt"
+    file.write_text(written.format(words=made.recovery_words), encoding="utf-8")
+    vault.open_with_recovery(made.path, recovery.read_private(file), MANAGER).close()
+
+
+def test_a_file_without_the_words_opens_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "words.txt"
+    file.write_text("baban babab", encoding="utf-8")
+    with pytest.raises(DeskError, match="17 words"):
+        recovery.read_private(file)

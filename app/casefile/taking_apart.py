@@ -12,17 +12,21 @@ from app.casefile.case_view import open_after
 from app.errors import NotFound
 from app.linking.splitting import Piece, Side, SplitDone, pieces, split_link
 from app.unit_of_work import Reader, UnitOfWork
-from models import linking
+from models import linking, people
 
 
 @dataclass(frozen=True, slots=True)
 class LinkApart:
-    """The link of one record, and what was recorded on the child meanwhile; ``only`` is set for the child's only one."""
+    """The link of one record, and what was recorded on the child meanwhile; ``only`` is set for the child's only one.
+
+    ``bound`` are the pieces that rest on what a record says: apart from that record they would say nothing.
+    """
 
     link: UUID
     agency_person: UUID
     only: bool
     pieces: tuple[Piece, ...]
+    bound: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,9 @@ def link_apart(reader: Reader, agency_person: UUID) -> LinkApart:
             next_step="Open the child again to see what is linked now.",
         )
     beside = linking.links_of_persons(reader.session, [link.person_id])
-    return LinkApart(link.id, agency_person, len(beside) < 2, pieces(reader, link.id))
+    settled = people.settlements_of(reader.session, link.person_id)
+    bound = frozenset(row.id for row in settled if row.statement_id is not None)
+    return LinkApart(link.id, agency_person, len(beside) < 2, pieces(reader, link.id), bound)
 
 
 def take_link_back(

@@ -69,7 +69,7 @@ class ChronologyView(QWidget):
         told = dict.fromkeys((each.organisation, each.organisation_name) for each in happenings)
         self.filter.blockSignals(True)
         self.filter.set_choices((("", "everybody"), *told))
-        self.filter.set_value(kept if kept in dict(told) else "")
+        self.filter.set_value(kept if any(code == kept for code, _name in told) else "")
         self.filter.blockSignals(False)
         self._show()
 

@@ -203,6 +203,8 @@ class ListInFull(QWidget):
         self._in_full = in_full
         self.whole = TextBox(f"{table.accessibleName()}: the chosen row in full", lines)
         self.whole.setReadOnly(True)
+        by = Qt.TextInteractionFlag
+        self.whole.setTextInteractionFlags(by.TextSelectableByMouse | by.TextSelectableByKeyboard)
         self.whole.setObjectName("in_full")
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)

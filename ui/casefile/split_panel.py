@@ -48,17 +48,22 @@ class SplitPanel(Panel):
         how = " ".join(part for part in (column.link_words, since, by) if part)
         self._say(stack, "How it was linked", "; ".join((how, *column.reasons)))
         for piece in apart.pieces:
-            self._show_piece(stack, piece)
+            self._show_piece(stack, piece, bound=piece.id in apart.bound)
         if not apart.pieces:
             self._say(stack, "Recorded meanwhile", "Nothing that would have to be put on a side.")
         self.why = TextBox("Why it is not this child", lines=2)
         self.why_row = stack.add("Why it is not this child", self.why)
         self.put_fields(stack)
 
-    def _show_piece(self, stack: RowStack, piece: Piece) -> None:
+    def _show_piece(self, stack: RowStack, piece: Piece, *, bound: bool) -> None:
         label = capital(piece.words)
         if not piece.may_go:
             self._say(stack, label, f"Was decided about this child: {HERE}, and the new page points to it.")
+            return
+        if bound:
+            goes = piece.side == Side.GO
+            why = "it rests on what this record says" if goes else "it rests on what another record says"
+            self._say(stack, label, f"{capital(GOES if goes else HERE)}: {why}.")
             return
         choices = [(Side.STAY.value, capital(HERE)), (Side.GO.value, capital(GOES))]
         if piece.kind == "withheld_address":

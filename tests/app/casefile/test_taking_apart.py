@@ -37,6 +37,7 @@ def test_what_stands_between_a_record_and_the_child_is_shown_with_its_sides(desk
         "Settled: name": Side.GO,
         "A withheld address": Side.BOTH,
     }
+    assert [piece.words for piece in apart.pieces if piece.id in apart.bound] == ["Settled: name"]
 
 
 def test_a_link_taken_back_is_one_entry_and_shows_the_child_as_it_is_then(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
@@ -30,6 +31,8 @@ def open_page(qtbot: QtBot) -> OpenPage:
         qtbot.addWidget(made)
         made.resize(*ROOM)
         made.show()
+        made.activateWindow()
+        QApplication.processEvents()
         operations.touched.connect(lambda topics: made.refresh() if topics & made.topics else None)
         made.take(person)
         made.refresh()

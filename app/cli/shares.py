@@ -65,11 +65,13 @@ def _text(path: Path) -> str:
 
 
 def _paper(asked: argparse.Namespace) -> int:
-    from app.papers.issuing import issue_copy, save_copy
+    from app.papers.issuing import issue_and_save
 
+    replaced = asked.out.exists()
     with opened(asked) as desk:
-        issued = desk.do(issue_copy, asked.reference)
-        desk.do(save_copy, issued.reference, asked.out)
+        issued = desk.do(issue_and_save, asked.reference, asked.out)
+    if replaced:
+        print("The file of that name was replaced.", file=sys.stderr)
     print(f"{issued.reference}\t{issued.pages} pages\t{asked.out}")
     return 0
 
@@ -86,4 +88,6 @@ def _trace(asked: argparse.Namespace) -> int:
             print(
                 f"{each.reference}\t{each.share}\tcopy {each.number}\t{each.document}\t{each.recipient}\t{each.log_head}"
             )
+    if not found:
+        print("No copy has this reference, fingerprint or file hash.", file=sys.stderr)
     return 0 if found else 1

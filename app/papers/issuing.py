@@ -132,6 +132,14 @@ def save_copy(work: UnitOfWork, reference: str, path: Path) -> Leaving:
     return leaving
 
 
+def issue_and_save(work: UnitOfWork, share: str, path: Path, document: str = "") -> Issued:
+    """Make the next copy of a decided share and save it, as one act: where it cannot be saved, no copy was made."""
+    require(work, Act.PRINT_AND_SEND)
+    issued = issue_copy(work, share, document)
+    save_copy(work, issued.reference, path)
+    return issued
+
+
 def _leave(work: UnitOfWork, reference: str, *, how: str, where: str, sheets: int) -> Leaving:
     copy, row, frozen = _issued_copy(work.session, reference)
     now = withheld_now(work.session, frozen)
@@ -166,7 +174,7 @@ def _write(path: Path, pdf: bytes) -> None:
     except OSError as error:
         raise DeskError(
             "The copy could not be saved there.",
-            kept="The copy is kept in the desk; nothing was written to the register.",
+            kept="The decision stands as it was frozen; nothing was written to the register.",
             next_step="Choose a folder in which you may write, with room on it.",
         ) from error
 

@@ -13,7 +13,15 @@ import pytest
 
 from app.desk import Desk
 from app.errors import DeskError, NotAllowed, NotFound
-from app.papers.issuing import AddressWithheldSince, Issued, issue_copy, open_copy, print_copy, save_copy
+from app.papers.issuing import (
+    AddressWithheldSince,
+    Issued,
+    issue_and_save,
+    issue_copy,
+    open_copy,
+    print_copy,
+    save_copy,
+)
 from app.papers.printing_register import copies_of_share, print_register, trace
 from app.references import make_reference
 from app.sharing.deciding import decide_share
@@ -145,6 +153,18 @@ def test_a_copy_that_cannot_be_saved_is_not_in_the_register(desk: Desk, copy: Is
     with pytest.raises(DeskError):
         desk.do(save_copy, copy.reference, tmp_path / "missing" / "out.pdf")
     assert desk.read(print_register) == ()
+
+
+def test_a_copy_that_was_to_be_saved_at_once_and_could_not_be_was_never_made(
+    desk: Desk, share: str, tmp_path: Path
+) -> None:
+    before = desk.head()
+    with pytest.raises(DeskError, match="could not be saved"):
+        desk.do(issue_and_save, share, tmp_path / "missing" / "out.pdf")
+    assert desk.read(copies_of_share, share) == ()
+    assert desk.head() == before
+    issued = desk.do(issue_and_save, share, tmp_path / "out.pdf")
+    assert (issued.number, (tmp_path / "out.pdf").read_bytes()) == (1, issued.pdf)
 
 
 def test_the_register_says_who_took_which_copy_where(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -205,18 +206,20 @@ def _read_sheet(
 
 
 def refuse_unreadable(paths: tuple[str, ...], largest: int) -> None:
-    """Refuse, before anything is opened, a file that is not there or is too large."""
+    """Refuse, before anything is opened, what is not there, is no ordinary file, may not be read, or is too large."""
     for path in paths:
         try:
-            size = os.stat(path).st_size
-        except OSError as error:
+            found = os.stat(path)
+            if not stat.S_ISREG(found.st_mode) or not os.access(path, os.R_OK):
+                raise FileNotFoundError
+        except (OSError, ValueError) as error:
             raise RefusedInput(
                 "A file that was named cannot be opened.",
                 kept="Nothing was brought in.",
-                next_step="Look where it is.",
+                next_step="Look where it is, and choose files, not a folder.",
             ) from error
-        if size > largest:
+        if found.st_size > largest:
             raise FileRefused(
-                f"The file has {size / 1e6:,.0f} MB, more than {largest / 1e6:,.0f} MB, the most that is read.",
+                f"The file has {found.st_size / 1e6:,.0f} MB, more than {largest / 1e6:,.0f} MB, the most that is read.",
                 "Ask the sender to send it in parts.",
             )

@@ -220,3 +220,11 @@ def test_a_reading_that_takes_too_long_is_a_sentence(tmp_path: Path) -> None:
 def test_a_pupil_told_word_for_word_again_is_counted_once(tmp_path: Path) -> None:
     reading = read(SCHOOL, _ctf(tmp_path, ctf(pupil() + pupil())))
     assert (reading.rows_read, reading.accepted, reading.skipped) == (2, 1, 1)
+
+
+def test_what_is_no_ordinary_file_is_refused_before_it_is_opened(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    for path in (tmp_path, pipe, Path("/dev/zero"), tmp_path / "nowhere.csv"):
+        with pytest.raises(RefusedInput, match="cannot be opened"):
+            read_files([path], organisation="HSG", today=TODAY)

@@ -19,7 +19,8 @@ def _keys() -> set[str]:
         ShareDraft(
             decision="SHARE", about=("P-A00001-K",), review_at=None, request=RequestDraft(asked_by="x"),
             apd="x", told=True, proportionality="x", reason="x", gateways=("x",), art6=("x",), packages=("x",),
-            facts=(("x", "y"),), reasons=(("x", "y"),), organisation="x", person="x", channel="x", purpose_code="x", purpose="x",
+            facts=(("x", "y"),), reasons=(("x", "y"),), organisation="x",
+            person="x", channel="x", purpose_code="x", purpose="x",
         )
     )  # fmt: skip
     items = {field.name for field in dataclasses.fields(ItemDraft)}

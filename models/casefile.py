@@ -1,4 +1,4 @@
-"""One child seen whole: finding people by words, and what a case page reads.
+"""One child seen whole: what a case page reads.
 
 The rows come back plain, column by column: a case page reads hundreds of them, and nothing here is ever changed.
 """
@@ -13,140 +13,19 @@ from sqlalchemy.orm import Session
 
 from models.casefile_rows import (
     BatchRow,
-    FacedRow,
-    HolderRow,
     LinkedRow,
     RelativeRow,
     SaidRow,
     ShareRow,
     ToldRow,
-    WordRow,
 )
-
-#: The leading one of the persons joined as one child with the person a live link names.
-_LEADER = (
-    "coalesce((SELECT j.person_id FROM person_link AS j WHERE j.other_id = l.person_id AND j.ended_at IS NULL), "
-    "l.person_id)"
-)
-_LIVE_LINK = "LEFT JOIN link AS l ON l.agency_person_id = w.agency_person_id AND l.ended_at IS NULL"
-_WORD = f"w.agency_person_id, {_LEADER}, w.kind, w.shown, w.folded"
-
-#: Whole words first, then beginnings: a name of two letters is not lost among the many that begin with it.
-HITS_SQL = (
-    f"SELECT {_WORD} FROM (SELECT rowid AS found FROM (SELECT rowid FROM search_text WHERE search_text MATCH :whole "
-    "LIMIT :limit) UNION ALL SELECT rowid FROM (SELECT rowid FROM search_text WHERE search_text MATCH :beginning "
-    f"LIMIT :limit)) JOIN search_word AS w ON w.id = found {_LIVE_LINK} LIMIT :limit"
-)
-
-
-#: The owners of some search words, with all agencies' records of each: ``kin`` has the record and whose it is.
-_KIN_SQL = (
-    "WITH seed AS MATERIALIZED (SELECT DISTINCT w.agency_person_id AS one FROM json_each(:seeds) AS e "
-    "CROSS JOIN search_word AS w ON w.id = e.value), "
-    f"owner AS MATERIALIZED (SELECT seed.one AS one, {_LEADER} AS person FROM seed "
-    "LEFT JOIN link AS l ON l.agency_person_id = seed.one AND l.ended_at IS NULL), "
-    "kin AS MATERIALIZED (SELECT one, coalesce(person, one) AS who FROM owner UNION "
-    "SELECT l.agency_person_id, o.person FROM owner AS o CROSS JOIN link AS l ON l.person_id = o.person "
-    "AND l.ended_at IS NULL UNION "
-    "SELECT l.agency_person_id, o.person FROM owner AS o CROSS JOIN person_link AS j ON j.person_id = o.person "
-    "AND j.ended_at IS NULL CROSS JOIN link AS l ON l.person_id = j.other_id AND l.ended_at IS NULL)"
-)
-
-
-def hits(session: Session, whole: str, beginning: str, limit: int) -> list[WordRow]:
-    """Give search words that fit an expression of the full-text index, whole words before beginnings.
-
-    A row that fits as a whole also fits by its beginning, so that it can come twice.
-    """
-    found = _ask(session, HITS_SQL, whole=whole, beginning=beginning, limit=limit)
-    return [WordRow(*row) for row in found]
-
-
-def places(session: Session, query: str, limit: int) -> list[int]:
-    """Give where the search words stand that fit an expression, in order, at most ``limit``; no row is read for it."""
-    statement = "SELECT rowid FROM search_text WHERE search_text MATCH :query LIMIT :limit"
-    return [row[0] for row in _ask(session, statement, query=query, limit=limit)]
-
-
-def hits_across(session: Session, seeds: list[int], queries: tuple[str, ...], limit: int) -> list[WordRow]:
-    """Give the fitting search words of people of whom every expression fits some word, whichever agency holds it.
-
-    ``seeds`` are places of search words: only their owners are looked at, with all agencies' records of the same child.
-    At most ``limit`` owners.
-    """
-    fitting = [
-        f"id IN (SELECT rowid FROM search_text WHERE search_text MATCH :q{n})" for n in range(len(queries))
-    ]
-    all_fit = " INTERSECT ".join(f"SELECT who FROM theirs WHERE {one}" for one in fitting)
-    statement = (
-        f"{_KIN_SQL}, theirs AS MATERIALIZED (SELECT kin.who AS who, w.id AS id FROM kin "
-        "CROSS JOIN search_word AS w ON w.agency_person_id = kin.one), "
-        f"fits AS MATERIALIZED (SELECT who FROM ({all_fit}) LIMIT :limit) "
-        "SELECT w.agency_person_id, nullif(theirs.who, w.agency_person_id), w.kind, w.shown, w.folded FROM theirs "
-        "CROSS JOIN search_word AS w ON w.id = theirs.id "
-        f"WHERE theirs.who IN (SELECT who FROM fits) AND ({' OR '.join(f'theirs.{one}' for one in fitting)})"
-    )
-    named: dict[str, Any] = {f"q{n}": query for n, query in enumerate(queries)}
-    named |= {"seeds": json.dumps(seeds), "limit": limit}
-    return [WordRow(*row) for row in _ask(session, statement, **named)]
-
-
-def words_of_persons(session: Session, persons: list[UUID]) -> list[WordRow]:
-    """Give the search words of our persons, one list for all of them."""
-    statement = (
-        "SELECT w.agency_person_id, l.person_id, w.kind, w.shown, w.folded FROM link AS l "
-        "JOIN search_word AS w ON w.agency_person_id = l.agency_person_id "
-        "WHERE l.person_id IN :keys AND l.ended_at IS NULL"
-    )
-    return [WordRow(*row) for row in _ask(session, statement, keys=persons)]
+from models.casefile_search import LEADER
 
 
 def leaders(session: Session, persons: list[UUID]) -> dict[bytes, bytes]:
     """Give, for those of our persons that follow another in a join, the one who leads; keys as bytes."""
     statement = "SELECT other_id, person_id FROM person_link WHERE other_id IN :keys AND ended_at IS NULL"
     return {row[0]: row[1] for row in _ask(session, statement, keys=persons)}
-
-
-def holders(session: Session, agency_persons: list[bytes]) -> dict[bytes, HolderRow]:
-    """Give whose these agency persons are, by their keys as bytes."""
-    statement = (
-        "SELECT w.id, w.reference, w.is_child, o.code, o.name, p.reference FROM agency_person AS w "
-        "JOIN organisation AS o ON o.id = w.organisation_id "
-        f"LEFT JOIN link AS l ON l.agency_person_id = w.id AND l.ended_at IS NULL LEFT JOIN person AS p ON p.id = {_LEADER} "
-        "WHERE w.id IN :keys"
-    )
-    return {
-        row[0]: HolderRow(row[1], bool(row[2]), *row[3:6])
-        for row in _ask(session, statement, keys=agency_persons)
-    }
-
-
-def faces(session: Session, agency_persons: list[bytes]) -> list[FacedRow]:
-    """Give the names, birth dates and expected dates said of these agency persons, oldest first."""
-    statement = (
-        'SELECT s.agency_person_id, s."group", s.value FROM statement AS s LEFT JOIN batch AS b ON b.id = s.batch_id '
-        "WHERE s.agency_person_id IN :keys AND s.\"group\" IN ('name', 'birth', 'expected') "
-        "AND (s.batch_id IS NULL OR b.state = 'accepted') ORDER BY s.heard_at, s.id"
-    )
-    return [FacedRow(row[0], row[1], _plain(row[2])) for row in _ask(session, statement, keys=agency_persons)]
-
-
-def kept_back(session: Session, agency_persons: list[bytes]) -> set[bytes]:
-    """Give those of these agency persons of whose child, joined persons too, anybody withholds an address."""
-    statement = (
-        f"WITH asked AS MATERIALIZED (SELECT a.id AS one, {_LEADER} AS person FROM agency_person AS a "
-        "LEFT JOIN link AS l ON l.agency_person_id = a.id AND l.ended_at IS NULL WHERE a.id IN :keys), "
-        "mine AS MATERIALIZED (SELECT one, person AS part FROM asked WHERE person IS NOT NULL UNION "
-        "SELECT asked.one, j.other_id FROM asked CROSS JOIN person_link AS j ON j.person_id = asked.person "
-        "AND j.ended_at IS NULL), "
-        "kin AS MATERIALIZED (SELECT one, one AS other FROM asked UNION SELECT mine.one, l.agency_person_id FROM mine "
-        "CROSS JOIN link AS l ON l.person_id = mine.part AND l.ended_at IS NULL) "
-        "SELECT mine.one FROM mine CROSS JOIN withheld_address AS h ON h.person_id = mine.part WHERE h.lifted_at IS NULL "
-        "UNION SELECT kin.one FROM kin CROSS JOIN statement AS s ON s.agency_person_id = kin.other "
-        "AND s.\"group\" = 'address' LEFT JOIN batch AS b ON b.id = s.batch_id "
-        "WHERE (s.batch_id IS NULL OR b.state = 'accepted') AND json_extract(s.value, '$.withheld') = 1"
-    )
-    return {row[0] for row in _ask(session, statement, keys=agency_persons)}
 
 
 def linked(session: Session, persons: list[UUID]) -> list[LinkedRow]:
@@ -222,7 +101,7 @@ def relatives(session: Session, organisations: list[UUID], references: list[str]
         "LEFT JOIN batch AS b ON b.id = s.batch_id WHERE s.agency_person_id = a.id "
         "AND s.\"group\" = 'name' AND (s.batch_id IS NULL OR b.state = 'accepted') "
         "ORDER BY s.heard_at DESC, s.id DESC LIMIT 1), p.reference FROM agency_person AS a "
-        f"LEFT JOIN link AS l ON l.agency_person_id = a.id AND l.ended_at IS NULL LEFT JOIN person AS p ON p.id = {_LEADER} "
+        f"LEFT JOIN link AS l ON l.agency_person_id = a.id AND l.ended_at IS NULL LEFT JOIN person AS p ON p.id = {LEADER} "
         "WHERE a.organisation_id IN :organisations AND a.reference IN :references"
     )
     rows = _ask(session, statement, organisations=organisations, references=references)

@@ -6,43 +6,22 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
-
-class WordRow(NamedTuple):
-    """One search word that fits, whose it is, and our person when the agency's person is linked; keys as bytes.
-
-    ``person`` is the leading one of those joined as one child.
-    """
-
-    agency_person: bytes
-    person: bytes | None
-    kind: str
-    shown: str
-    folded: str
-
-    @property
-    def owner(self) -> bytes:
-        """Whose answer this is: our person where linked, else the agency's."""
-        return self.person or self.agency_person
+#: One search word as the driver gives it: whose record it is of, our person when that is linked (the leading one of
+#: those joined), kind, text as shown, text as folded; keys as bytes.
+Word = tuple[bytes, bytes | None, str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class FacedRow:
-    """One statement by which a hit is shown: a name, a birth date or an expected date; the key as bytes."""
-
-    agency_person: bytes
-    group: str
-    value: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class HolderRow:
-    """Whose an agency's person is: organisation and its reference, and our person's reference when linked."""
+class FacedRow(NamedTuple):
+    """How an agency's person is shown: whose it is, our person's reference when linked, and the JSON values last said."""
 
     reference: str
-    is_child: bool
+    is_child: int
     organisation_code: str
     organisation_name: str
     person_reference: str | None
+    name: str | None
+    birth: str | None
+    expected: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,13 +39,20 @@ class Piece:
         joined = " OR ".join(f'"{way}"{end}' for way in self.ways)
         return joined if len(self.ways) == 1 else f"({joined})"
 
-    def fits(self, folded: str) -> bool:
-        """Say whether a folded text holds a word that begins as the piece does."""
-        return any(f" {way}" in f" {folded}" for way in self.ways)
+    @property
+    def beginnings(self) -> tuple[str, ...]:
+        """The beginnings of words that are looked for, each with a blank before it."""
+        return tuple([f" {way}" for way in self.ways])
 
-    def fits_whole(self, folded: str) -> bool:
-        """Say whether a folded text holds the piece as a whole word."""
-        return any(f" {way} " in f" {folded} " for way in self.ways)
+    def mark(self, padded: str) -> int:
+        """Say how a folded text with a blank at both ends fits: 2 by a whole word, 1 by a word's beginning, 0 not."""
+        for way in self.ways:
+            if f" {way} " in padded:
+                return 2
+        for way in self.ways:
+            if f" {way}" in padded:
+                return 1
+        return 0
 
 
 @dataclass(frozen=True, slots=True)

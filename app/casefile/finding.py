@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from app.access import Act, require
-from app.casefile.asked import Asked, Piece, what_was_asked
+from app.casefile.asked import Asked, what_was_asked
+from app.casefile.fitting import Marked, Owner, likely_seeds, of_whom_all_fits, owners_fitting
 from app.dates import from_value
 from app.errors import NotFound
 from app.identifiers import nhs_number_shown
@@ -17,18 +18,17 @@ from app.people.naming import NAMELESS, given_family
 from app.references import read_reference
 from app.unit_of_work import Reader, UnitOfWork
 from app.vocabulary import words
-from models import casefile, people
-from models.casefile_rows import FacedRow, HolderRow, WordRow
-from models.database import DoorSession
+from models import casefile_search as search
+from models import people
+from models.casefile_rows import FacedRow, Word
+from models.database import DoorSession, driver
 
-#: How many people one page of answers shows, and how many words are looked at to fill it.
-PAGE, WORDS_LOOKED_AT, PIECES = 30, 150, 12
-#: From how many places a search across records begins, out of how many, and how near the words of one record stand.
-SEEDS, PLACES, NEAR = 300, 20_000, 24
+#: How many people one page of answers shows, and how many pieces of what was typed are looked for.
+PAGE, PIECES = 30, 12
+#: From how many places a search across records begins, and out of how many.
+SEEDS, PLACES = 300, 20_000
 #: How many records of one person are asked for the name and birth date that are shown.
 FACES = 3
-_RANKS = {"nhs_number": 0, "upn": 0, "uln": 0, "name": 0, "reference": 1, "alias": 2, "former_name": 3}
-_LAST_RANK = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +69,17 @@ def find(reader: Reader, text: str, *, limit: int = PAGE) -> FoundPage:
     """
     require(reader, Act.SEARCH)
     asked = what_was_asked(text)
-    rows, cut = _rows(reader.session, asked, limit)
-    hidden = {row.agency_person for row in rows if row.kind == "postcode"}
+    cursor = driver(reader.session)
+    if asked.references:
+        words, cut = _words_of_ours(cursor, reader.session, asked.references), False
+    else:
+        words, cut = _words(cursor, asked, limit)
+    hidden = {word[0] for word in words if word[2] == "postcode"}
     if hidden:
-        kept_back = casefile.kept_back(reader.session, list(hidden))
-        rows = [row for row in rows if row.kind != "postcode" or row.agency_person not in kept_back]
-    owners = _by_owner(asked.pieces, rows)
-    fitting = [owner for owner in owners if owner.fits]
-    fitting.sort(key=lambda owner: owner.rank)
-    return FoundPage(_hits(reader.session, fitting[:limit]), cut or len(fitting) > limit)
+        kept_back = search.kept_back(cursor, hidden)
+        words = [word for word in words if word[2] != "postcode" or word[0] not in kept_back]
+    fitting = owners_fitting(asked.pieces, words)
+    return FoundPage(_hits(cursor, fitting[:limit]), cut or len(fitting) > limit)
 
 
 def settle_search(work: UnitOfWork, hits: FoundPage | Iterable[FoundHit]) -> int:
@@ -106,150 +108,107 @@ def whose_reference(reader: Reader, reference: str) -> UUID:
     return found.id
 
 
-def _rows(session: DoorSession, asked: Asked, limit: int) -> tuple[list[WordRow], bool]:
+def _words(cursor: Any, asked: Asked, limit: int) -> tuple[list[Word], bool]:
     """Give the words that fit, and whether there may be more of them than were looked at."""
-    if asked.references:
-        return _rows_of_ours(session, asked), False
     pieces = asked.pieces[:PIECES]
     if not pieces:
         return [], False
-    whole = " AND ".join(piece.whole for piece in pieces)
-    beginning = " AND ".join(piece.beginning for piece in pieces)
-    rows = casefile.hits(session, whole, beginning, WORDS_LOOKED_AT)
-    cut = len(rows) >= WORDS_LOOKED_AT
-    if len(pieces) == 1 or len({row.owner for row in rows}) > limit:
-        return rows, cut
-    queries = tuple(piece.beginning for piece in pieces)
-    places = [casefile.places(session, query, PLACES) for query in queries]
-    seeds = likely_seeds(places, SEEDS)
-    across = casefile.hits_across(session, seeds, queries, 2 * limit) if seeds else []
-    return [*rows, *across], cut or min(len(one) for one in places) > SEEDS
+    beginnings = tuple([piece.beginning for piece in pieces])
+    whole = " AND ".join([piece.whole for piece in pieces])
+    words = search.hits(cursor, whole, " AND ".join(beginnings))
+    cut = len(words) >= search.WORDS_LOOKED_AT
+    if len(pieces) == 1 or len({word[1] or word[0] for word in words}) > limit:
+        return words, cut
+    seeds, more = _seeds(cursor, beginnings)
+    if seeds:
+        words += of_whom_all_fits(pieces, search.words_of_owners(cursor, seeds), 2 * limit)
+    return words, cut or more
 
 
-def likely_seeds(places: list[list[int]], most: int) -> list[int]:
-    """Choose from where to look for people of whom every piece fits some word: at most ``most`` places.
-
-    Each list holds the places that fit one piece, in order. The shortest is taken, since all who are meant stand in it.
-    Where it is too long, places with every other piece near them come first: the words of one record stand together.
-    """
-    rarest = min(places, key=len)
-    if len(rarest) <= most:
-        return rarest
-    others = [one for one in places if one is not rarest]
-    near = [place for place in rarest if all(_is_near(place, one) for one in others)]
-    chosen = dict.fromkeys([*near, *rarest[: most - len(near)]] if len(near) < most else near[:most])
-    return list(chosen)
+def _seeds(cursor: Any, beginnings: tuple[str, ...]) -> tuple[list[int], bool]:
+    """Give the places from where to look for people of whom every piece fits some word, and whether there are more."""
+    found: list[list[int]] = []
+    for beginning in beginnings:
+        found.append(search.places(cursor, beginning, SEEDS + 1))
+        if not found[-1]:
+            return [], False
+    if min(map(len, found)) <= SEEDS:
+        return likely_seeds(found, SEEDS), False
+    return likely_seeds([search.places(cursor, one, PLACES) for one in beginnings], SEEDS), True
 
 
-def _is_near(place: int, others: list[int]) -> bool:
-    at = bisect_left(others, place - NEAR)
-    return at < len(others) and others[at] <= place + NEAR
+def _words_of_ours(cursor: Any, session: DoorSession, references: tuple[str, ...]) -> list[Word]:
+    known = (people.person_referenced(session, reference) for reference in references)
+    return search.words_of_persons(cursor, [found.id.bytes for found in known if found is not None])
 
 
-def _rows_of_ours(session: DoorSession, asked: Asked) -> list[WordRow]:
-    known = (people.person_referenced(session, reference) for reference in asked.references)
-    keys = [found.id for found in known if found is not None]
-    lead = casefile.leaders(session, keys)
-    rows = casefile.words_of_persons(session, keys)
-    return [row._replace(person=lead.get(row.person, row.person)) for row in rows if row.person is not None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Marked:
-    """A word with how each piece fits it: 0 not, 1 by its beginning, 2 whole."""
-
-    row: WordRow
-    marks: tuple[int, ...]
-
-    @property
-    def nearness(self) -> tuple[int, int, bool, str]:
-        """Rank a word among its owner's: what fits most first, the written-out before capitals."""
-        kind = _RANKS.get(self.row.kind, _LAST_RANK)
-        return (-sum(self.marks), kind, self.row.shown.isupper(), self.row.shown)
-
-
-@dataclass(frozen=True, slots=True)
-class _Owner:
-    """One person found and the words by which, the nearest first."""
-
-    words: tuple[_Marked, ...]
-    fits: bool
-    rank: tuple[int, int, int]
-
-
-def _by_owner(pieces: tuple[Piece, ...], rows: list[WordRow]) -> list[_Owner]:
-    owners: dict[bytes, list[_Marked]] = {}
-    for row in dict.fromkeys(rows):
-        marks = tuple(2 if piece.fits_whole(row.folded) else int(piece.fits(row.folded)) for piece in pieces)
-        owners.setdefault(row.owner, []).append(_Marked(row, marks))
-    return [_owner(words) for words in owners.values()]
-
-
-def _owner(found: list[_Marked]) -> _Owner:
-    """Rank: everything in one word of theirs, most pieces whole, what fitted best."""
-    ordered = tuple(sorted(found, key=lambda one: one.nearness))
-    best = [max(column) for column in zip(*(one.marks for one in ordered), strict=True)]
-    in_one = any(all(one.marks) for one in ordered)
-    kind = min(_RANKS.get(one.row.kind, _LAST_RANK) for one in ordered)
-    return _Owner(ordered, all(best), (0 if in_one else 1, -sum(best), kind))
-
-
-def _hits(session: DoorSession, owners: list[_Owner]) -> tuple[FoundHit, ...]:
-    """Make the hits of one page out of two questions for all of them together."""
+def _hits(cursor: Any, owners: list[Owner]) -> tuple[FoundHit, ...]:
+    """Make the hits of one page: each is shown by the record that fitted best, then by others of the same child."""
     if not owners:
         return ()
-    shown = [key for owner in owners for key in _records(owner)[:FACES]]
-    holders = casefile.holders(session, [key for owner in owners for key in _records(owner)])
-    faces: dict[bytes, dict[str, FacedRow]] = {}
-    for face in casefile.faces(session, shown):
-        faces.setdefault(face.agency_person, {})[face.group] = face
-    made = [(owner.rank, _hit(owner, holders, faces)) for owner in owners]
+    ordered = [owner.nearest() for owner in owners]
+    records = [list(dict.fromkeys([word[0] for _, word in found])) for found in ordered]
+    person = {word[0]: word[1] for found in ordered for _, word in found}
+    faces = search.faces(cursor, [(keys[0], person[keys[0]]) for keys in records])
+    lacking = [key for keys in records if _lacks(faces[keys[0]]) for key in keys[1:FACES]]
+    if lacking:
+        faces |= search.faces(cursor, [(key, person[key]) for key in lacking])
+    others = [key for keys in records for key in keys[1:]]
+    names = search.organisations(cursor, others) if others else {}
+    made = [
+        (owner.rank, _hit(found, keys, faces, names))
+        for owner, found, keys in zip(owners, ordered, records, strict=True)
+    ]
     made.sort(key=lambda pair: (pair[0], not pair[1].is_child, pair[1].name.casefold(), pair[1].birth_iso))
-    return tuple(hit for _, hit in made)
+    return tuple([hit for _, hit in made])
 
 
-def _records(owner: _Owner) -> list[bytes]:
-    return list(dict.fromkeys(one.row.agency_person for one in owner.words))
+def _lacks(face: FacedRow) -> bool:
+    """Say whether something by which a hit is shown was not said in a record, so that another is asked."""
+    return face.name is None or face.birth is None or (face.birth == "{}" and face.expected is None)
 
 
-def _hit(owner: _Owner, holders: dict[bytes, HolderRow], faces: dict[bytes, dict[str, FacedRow]]) -> FoundHit:
-    best = owner.words[0].row
-    holder = holders[best.agency_person]
-    keys = _records(owner)
-    name, birth, expected = (_said(group, keys, faces) for group in ("name", "birth", "expected"))
+def _hit(
+    found: list[Marked], keys: list[bytes], faces: dict[bytes, FacedRow], names: dict[bytes, str]
+) -> FoundHit:
+    record, person, *_ = found[0][1]
+    shown = [faces[key] for key in keys[:FACES] if key in faces]
+    first = shown[0]
+    name = _said([face.name for face in shown])
+    birth = _said([face.birth for face in shown])
+    expected = None if birth else _said([face.expected for face in shown])
     born = from_value((birth or expected or {}).get("date"))
-    linked = best.person is not None
     return FoundHit(
-        person=holder.person_reference,
-        person_id=UUID(bytes=best.person) if best.person else None,
-        agency_person=UUID(bytes=best.agency_person),
-        organisation="" if linked else holder.organisation_code,
-        organisation_name="" if linked else holder.organisation_name,
-        agency_reference="" if linked else holder.reference,
-        is_child=linked or holder.is_child,
+        person=first.person_reference,
+        person_id=UUID(bytes=person) if person else None,
+        agency_person=UUID(bytes=record),
+        organisation="" if person else first.organisation_code,
+        organisation_name="" if person else first.organisation_name,
+        agency_reference="" if person else first.reference,
+        is_child=person is not None or bool(first.is_child),
         name=given_family(name) if name else NAMELESS,
         birth=born.shown() if birth else f"expected {born.shown()}" if expected else "",
         birth_iso=born.iso(),
-        why=_why(owner),
-        held_by=tuple(dict.fromkeys(holders[key].organisation_name for key in keys)),
+        why=_why(found),
+        held_by=tuple(dict.fromkeys([first.organisation_name, *(names[key] for key in keys[1:])])),
     )
 
 
-def _said(group: str, keys: list[bytes], faces: dict[bytes, dict[str, FacedRow]]) -> dict[str, Any] | None:
-    return next((faces[key][group].value for key in keys if group in faces.get(key, {})), None)
+def _said(values: list[str | None]) -> dict[str, Any]:
+    value = next((value for value in values if value is not None), None)
+    return json.loads(value) if value else {}
 
 
-def _why(owner: _Owner) -> tuple[str, ...]:
+def _why(found: list[Marked]) -> tuple[str, ...]:
     """Say what fitted, each thing once, the nearest first, as many as it takes for every piece."""
-    left = set(range(len(owner.words[0].marks)))
+    left = set(range(len(found[0][0])))
     if not left:
         return (words("found_by", "our_reference"),)
     reasons: dict[str, None] = {}
-    for one in owner.words:
-        fitting = {place for place, mark in enumerate(one.marks) if mark}
+    for marks, (_, _, kind, shown, _) in found:
+        fitting = {place for place, mark in enumerate(marks) if mark}
         if fitting & left:
-            row = one.row
-            shown = nhs_number_shown(row.shown) if row.kind == "nhs_number" else row.shown
-            reasons[f"{words('found_by', row.kind)} {shown}"] = None
+            said = nhs_number_shown(shown) if kind == "nhs_number" else shown
+            reasons[f"{words('found_by', kind)} {said}"] = None
             left -= fitting
     return tuple(reasons)

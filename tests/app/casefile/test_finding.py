@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.casefile.finding import FoundPage, find, likely_seeds, settle_search, whose_reference
+from app.casefile.finding import FoundPage, find, settle_search, whose_reference
+from app.casefile.fitting import likely_seeds
 from app.desk import Desk
 from app.errors import NotAllowed, NotFound, RefusedInput
 from app.folding import fold

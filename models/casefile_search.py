@@ -1,0 +1,134 @@
+"""Whom do words fit: what a search asks of the store, straight from the driver and column by column.
+
+A cursor of the driver is given, so that all questions of one search see the store at one moment.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from models.casefile_rows import FacedRow, Word
+
+#: How many words are looked at to fill a page. The number stands in the statement: a bound one would be read again each
+#: time, since what a limit is tells SQLite how to go about a full-text question.
+WORDS_LOOKED_AT = 150
+
+#: The leading one of the persons joined as one child with the person a live link names.
+LEADER = (
+    "coalesce((SELECT j.person_id FROM person_link AS j WHERE j.other_id = l.person_id AND j.ended_at IS NULL), "
+    "l.person_id)"
+)
+_WORD = f"w.agency_person_id, {LEADER}, w.kind, w.shown, w.folded"
+_LIVE_LINK = "LEFT JOIN link AS l ON l.agency_person_id = w.agency_person_id AND l.ended_at IS NULL"
+
+#: Whole words first, then beginnings: a name of two letters is not lost among the many that begin with it.
+_HITS_SQL = (
+    f"SELECT {_WORD} FROM (SELECT rowid AS found FROM (SELECT rowid FROM search_text WHERE search_text MATCH ? "
+    f"LIMIT {WORDS_LOOKED_AT}) UNION ALL SELECT rowid FROM (SELECT rowid FROM search_text WHERE search_text MATCH ? "
+    f"LIMIT {WORDS_LOOKED_AT})) JOIN search_word AS w ON w.id = found {_LIVE_LINK} LIMIT {WORDS_LOOKED_AT}"
+)
+
+#: The owners of some search words, with all words of all agencies' records of each.
+_KIN_SQL = (
+    "WITH seed AS MATERIALIZED (SELECT DISTINCT w.agency_person_id AS one FROM json_each(?) AS e "
+    "CROSS JOIN search_word AS w ON w.id = e.value), "
+    f"owner AS MATERIALIZED (SELECT seed.one AS one, {LEADER} AS person FROM seed "
+    "LEFT JOIN link AS l ON l.agency_person_id = seed.one AND l.ended_at IS NULL), "
+    "kin AS MATERIALIZED (SELECT one, coalesce(person, one) AS who FROM owner UNION "
+    "SELECT l.agency_person_id, o.person FROM owner AS o CROSS JOIN link AS l ON l.person_id = o.person "
+    "AND l.ended_at IS NULL UNION "
+    "SELECT l.agency_person_id, o.person FROM owner AS o CROSS JOIN person_link AS j ON j.person_id = o.person "
+    "AND j.ended_at IS NULL CROSS JOIN link AS l ON l.person_id = j.other_id AND l.ended_at IS NULL) "
+    "SELECT kin.one, nullif(kin.who, kin.one), w.kind, w.shown, w.folded FROM kin "
+    "CROSS JOIN search_word AS w ON w.agency_person_id = kin.one"
+)
+
+_NEWEST = (
+    "(SELECT s.value FROM statement AS s LEFT JOIN batch AS b ON b.id = s.batch_id "
+    "WHERE s.agency_person_id = a.id AND s.\"group\" = '{}' AND (s.batch_id IS NULL OR b.state = 'accepted') "
+    "ORDER BY s.heard_at DESC, s.id DESC LIMIT 1)"
+)
+#: Each key stands as thirty-two figures, that of our person behind it where there is one.
+_FACES_SQL = (
+    "SELECT a.id, a.reference, a.is_child, o.code, o.name, p.reference, "
+    f"{_NEWEST.format('name')}, {_NEWEST.format('birth')}, {_NEWEST.format('expected')} FROM json_each(?) AS k "
+    "CROSS JOIN agency_person AS a ON a.id = unhex(substr(k.value, 1, 32)) "
+    "JOIN organisation AS o ON o.id = a.organisation_id LEFT JOIN person AS p ON p.id = unhex(substr(k.value, 33))"
+)
+
+
+def hits(cursor: Any, whole: str, beginning: str) -> list[Word]:
+    """Give search words that fit an expression of the full-text index, whole words before beginnings.
+
+    A row that fits as a whole also fits by its beginning, so that it can come twice.
+    """
+    found: list[Word] = cursor.execute(_HITS_SQL, (whole, beginning)).fetchall()
+    return found
+
+
+def places(cursor: Any, query: str, most: int) -> list[int]:
+    """Give where the search words stand that fit an expression, in order, at most ``most``; no row is read for it."""
+    statement = f"SELECT rowid FROM search_text WHERE search_text MATCH ? LIMIT {int(most)}"
+    return [row[0] for row in cursor.execute(statement, (query,)).fetchall()]
+
+
+def words_of_owners(cursor: Any, seeds: list[int]) -> list[Word]:
+    """Give every search word of the owners of some, whichever agency's record of the same child holds it.
+
+    ``seeds`` are places of search words.
+    """
+    found: list[Word] = cursor.execute(_KIN_SQL, (json.dumps(seeds),)).fetchall()
+    return found
+
+
+def words_of_persons(cursor: Any, persons: list[bytes]) -> list[Word]:
+    """Give the search words of our persons, one list for all of them; those that follow in a join under who leads."""
+    statement = (
+        f"SELECT {_WORD} FROM json_each(?) AS k CROSS JOIN link AS l ON l.person_id = unhex(k.value) "
+        "AND l.ended_at IS NULL JOIN search_word AS w ON w.agency_person_id = l.agency_person_id"
+    )
+    found: list[Word] = cursor.execute(statement, (_keys(persons),)).fetchall()
+    return found
+
+
+def faces(cursor: Any, records: Sequence[tuple[bytes, bytes | None]]) -> dict[bytes, FacedRow]:
+    """Give whose these agency persons are and what was last said of their names and dates, by their keys.
+
+    ``records`` are agency persons with the person of ours to whom they belong, if any.
+    """
+    asked = json.dumps([(one + (person or b"")).hex() for one, person in records])
+    return {row[0]: FacedRow(*row[1:]) for row in cursor.execute(_FACES_SQL, (asked,)).fetchall()}
+
+
+def organisations(cursor: Any, agency_persons: list[bytes]) -> dict[bytes, str]:
+    """Give the name of the organisation that holds each of these agency persons."""
+    statement = (
+        "SELECT a.id, o.name FROM json_each(?) AS k CROSS JOIN agency_person AS a ON a.id = unhex(k.value) "
+        "JOIN organisation AS o ON o.id = a.organisation_id"
+    )
+    return dict(cursor.execute(statement, (_keys(agency_persons),)).fetchall())
+
+
+def kept_back(cursor: Any, agency_persons: Iterable[bytes]) -> set[bytes]:
+    """Give those of these agency persons of whose child, joined persons too, anybody withholds an address."""
+    statement = (
+        f"WITH asked AS MATERIALIZED (SELECT a.id AS one, {LEADER} AS person FROM json_each(?) AS k "
+        "CROSS JOIN agency_person AS a ON a.id = unhex(k.value) "
+        "LEFT JOIN link AS l ON l.agency_person_id = a.id AND l.ended_at IS NULL), "
+        "mine AS MATERIALIZED (SELECT one, person AS part FROM asked WHERE person IS NOT NULL UNION "
+        "SELECT asked.one, j.other_id FROM asked CROSS JOIN person_link AS j ON j.person_id = asked.person "
+        "AND j.ended_at IS NULL), "
+        "kin AS MATERIALIZED (SELECT one, one AS other FROM asked UNION SELECT mine.one, l.agency_person_id FROM mine "
+        "CROSS JOIN link AS l ON l.person_id = mine.part AND l.ended_at IS NULL) "
+        "SELECT mine.one FROM mine CROSS JOIN withheld_address AS h ON h.person_id = mine.part WHERE h.lifted_at IS NULL "
+        "UNION SELECT kin.one FROM kin CROSS JOIN statement AS s ON s.agency_person_id = kin.other "
+        "AND s.\"group\" = 'address' LEFT JOIN batch AS b ON b.id = s.batch_id "
+        "WHERE (s.batch_id IS NULL OR b.state = 'accepted') AND json_extract(s.value, '$.withheld') = 1"
+    )
+    return {row[0] for row in cursor.execute(statement, (_keys(agency_persons),)).fetchall()}
+
+
+def _keys(keys: Iterable[bytes]) -> str:
+    return json.dumps([key.hex() for key in keys])

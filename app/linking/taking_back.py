@@ -10,7 +10,7 @@ from app.access import Act, require
 from app.errors import DeskError, NotAllowed, NotFound
 from app.linking.candidates import place_left_over, propose_links, refresh_pairs
 from app.unit_of_work import Reader, UnitOfWork
-from models import linking, people, sharing
+from models import feeds, linking, people, sharing
 from models.codes import CandidateState, LinkHow
 from models.database import DoorSession
 from models.linking import Candidate, Link
@@ -31,9 +31,13 @@ class AnsweredPair:
 
 @dataclass(frozen=True)
 class RecordPairs:
-    """What is asked of one agency's record: pairs that wait, pairs that were refused, and the person it is linked to."""
+    """What is asked of one agency's record: pairs that wait, pairs that were refused, and the person it is linked to.
+
+    Nothing is asked of a record that is no child's (``is_child``): adults stay as their agencies know them.
+    """
 
     record: UUID
+    is_child: bool
     waiting: tuple[UUID, ...]
     refused: tuple[AnsweredPair, ...]
     person: UUID | None = None
@@ -50,8 +54,10 @@ def pairs_of_record(reader: Reader, record: UUID) -> RecordPairs:
     link = linking.live_link(reader.session, key)
     keys = [row.person_id for row in every] + ([link.person_id] if link is not None else [])
     called = {row.id: row.reference for row in people.persons(reader.session, keys)}
+    rows = feeds.agency_persons(reader.session, [key])
     return RecordPairs(
         key,
+        bool(rows) and rows[0].is_child,
         tuple(row.id for row in every if row.id in waiting),
         tuple(
             AnsweredPair(row.id, called.get(row.person_id, ""), row.answered_at, row.note or "")

@@ -50,6 +50,10 @@ class ChooseCard(Card):
         self.agency.set_choices(tuple((each.code, f"{each.name} ({each.code})") for each in organisations))
         self.settle()
 
+    def called(self, code: str) -> str:
+        """Give an organisation's name with its code, or the code alone."""
+        return self.agency.itemText(self.agency.findData(code)) or code
+
     def pick(self) -> None:
         """Let the officer pick files."""
         names, _ = QFileDialog.getOpenFileNames(self, "Choose an agency's files", "", KINDS)

@@ -133,9 +133,8 @@ class ImportPage(Page):
     def show_preview(self, preview: BatchPreview) -> None:
         """Show what a batch holds."""
         self._key, self._state = preview.batch.key, preview.state
-        self.heading(
-            preview.batch.reference, f"{preview.batch.organisation} · {words('batch_state', preview.state)}"
-        )
+        sender = self.choose_card.called(preview.batch.organisation)
+        self.heading(preview.batch.reference, f"{sender} · {words('batch_state', preview.state)}")
         self.preview.show_preview(preview)
         self._settle()
 

@@ -74,5 +74,9 @@ def compare(desk: Desk, watch: Watch, key: UUID | None) -> BroughtIn:
 
 def undo(desk: Desk, watch: Watch, key: UUID, because: str) -> UndoneBatch:
     """Undo a batch, then compare what waits again: the person that a record might have been may be gone."""
-    done = desk.do(undo_batch, key, because=because)
+
+    def swept(done: int, total: int) -> None:
+        watch.report(done, total, "taking back")
+
+    done = undo_batch(desk, key, because=because, written=swept)
     return UndoneBatch(done.reference, compare(desk, watch, None).found)

@@ -19,7 +19,12 @@ from ui.tables import Column, Table
 
 TABS = (("refused", "Refused"), ("odd", "Looks odd"), ("people", "People"))
 ROW_STATES = {"open": "open", "left": "left", "mended": "mended"}
-COMING = {"staged": "come in", "accepted": "came in", "undone": "had come in", "discarded": "did not come in"}
+COMING = {
+    "staged": ("comes in", "come in"),
+    "accepted": ("came in", "came in"),
+    "undone": ("had come in", "had come in"),
+    "discarded": ("did not come in", "did not come in"),
+}
 NOTHING = {
     "refused": "No row is refused.",
     "odd": "Nothing looks odd.",
@@ -73,7 +78,7 @@ class PreviewView(QWidget):
                 ),
                 Column("State", lambda row: ROW_STATES.get(row.state, row.state), width=8),
             ),
-            rows_shown=6,
+            rows_shown=4,
         )
         self.odd = Table(
             "What looks odd",
@@ -87,7 +92,7 @@ class PreviewView(QWidget):
                     second=lambda row: f"given as {row.as_given[:200]}" if row.as_given else "",
                 ),
             ),
-            rows_shown=6,
+            rows_shown=4,
         )
         self.people = Table(
             "People of this batch",
@@ -119,13 +124,7 @@ class PreviewView(QWidget):
         """Show one batch; the refused rows first where there are any."""
         batch = preview.batch
         self.chips.clear()
-        for words, tone in (
-            (f"{counted(batch.rows_read, 'row')} read", "plain"),
-            (f"● {batch.accepted:,} {COMING.get(preview.state, 'come in')}", "green"),
-            (f"◆ {batch.flagged:,} look odd", "amber" if batch.flagged else "plain"),
-            (f"▲ {batch.refused:,} refused", "red" if batch.refused else "plain"),
-            (f"{batch.skipped:,} said before", "plain"),
-        ):
+        for words, tone in _counts(preview):
             self.chips.addWidget(Chip(words, tone))
         self._show_about(preview)
         self.refused.show_rows(preview.refused)
@@ -149,7 +148,7 @@ class PreviewView(QWidget):
     def _show_about(self, preview: BatchPreview) -> None:
         self.about.clear()
         files = list(preview.files)
-        more = f" and {counted(len(files) - 4, 'more')}" if len(files) > 5 else ""
+        more = f" and {len(files) - 4:,} more" if len(files) > 5 else ""
         listed = ", ".join(files[:4] if more else files)
         self.about.add(names(f"{listed}{more}, read as {preview.layout}"))
         if preview.refused and preview.state == "staged":
@@ -193,6 +192,18 @@ class PreviewView(QWidget):
         row = self.chosen_row()
         if row is not None:
             self.left_asked.emit(row)
+
+
+def _counts(preview: BatchPreview) -> tuple[tuple[str, str], ...]:
+    batch = preview.batch
+    odd, refused = counted(batch.flagged, "looks odd", "look odd"), f"{batch.refused:,} refused"
+    return (
+        (f"{counted(batch.rows_read, 'row')} read", "plain"),
+        (f"● {counted(batch.accepted, *COMING.get(preview.state, COMING['staged']))}", "green"),
+        (f"◆ {odd}", "amber") if batch.flagged else (odd, "plain"),
+        (f"▲ {refused}", "red") if batch.refused else (refused, "plain"),
+        (f"{batch.skipped:,} said before", "plain"),
+    )
 
 
 def _counting(count: int) -> Any:

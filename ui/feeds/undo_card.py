@@ -39,10 +39,10 @@ class UndoCard(Card):
     def foresee(self, what: Undoing) -> None:
         """Say what would happen."""
         leaving = counted(what.people_leaving, "person is", "people are")
-        links = counted(what.links_ending, "link ends", "links end")
+        links = f"; {counted(what.links_ending, 'link ends', 'links end')}" if what.links_ending else ""
         shares = f" {what.shares_words}" if what.shares else ""
         self._words.setText(
-            f"{leaving} known from {what.reference} alone and will leave the lists; {links}.{shares} Nothing is "
+            f"{leaving} known from {what.reference} alone and will leave the lists{links}.{shares} Nothing is "
             "destroyed, and the records that wait are compared again."
         )
         self.because.set_value("")

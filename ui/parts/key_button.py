@@ -48,6 +48,13 @@ class KeyButton(QPushButton):
         self.setToolTip(reason)
         self.setAccessibleDescription(reason or (f"Key: {self._keys}" if self._keys else ""))
 
+    def set_keys(self, keys: str) -> None:
+        """Show another key beside the words, or none."""
+        self._keys = shown_keys(keys) if keys else ""
+        self.set_reason(self._reason)
+        self.updateGeometry()
+        self.update()
+
     def set_words(self, words: str) -> None:
         """Show other words."""
         self.setText(words)

@@ -122,4 +122,5 @@ def test_a_pair_without_an_answer_has_none_to_take_back(desk: Desk, record: UUID
 def test_the_key_of_a_pair_tells_of_its_record(desk: Desk, record: UUID) -> None:
     found = desk.read(pairs_of_record, record)
     assert desk.read(pairs_of_record, found.waiting[0]) == found
+    assert found.is_child and not desk.read(pairs_of_record, uuid4()).is_child
     assert desk.read(pairs_of_record, uuid4()).waiting == ()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
@@ -16,8 +14,9 @@ from app.feeds.previewing import BatchPreview, PersonLine, RefusedLine, preview_
 from app.feeds.records import Finding
 from models.base import new_key
 from tests.builders_feeds import HOUSING, housing_row
-from tests.ui.accessibility import accessible_name, assert_accessible, focusable
+from tests.ui.accessibility import assert_accessible
 from tests.ui.pictures import cut_off, take_picture
+from tests.ui.walked_by_tab import scrolled_sideways, tab_strays
 from ui.feeds.import_page import ImportPage
 from ui.operations import at_once
 
@@ -94,7 +93,7 @@ def _listed(page: ImportPage, folder: Path) -> None:
     _batch(page, folder)
     page._on_back()
     page.strip.begin("1,204 rows read")
-    page.agency.clearEditText()
+    page.agency.set_value(None)
     page.agency.setEditText("Fire brigade of a long name that is in no list")
     page.choose_card.settle()
     assert page.table.isVisible()
@@ -103,7 +102,6 @@ def _listed(page: ImportPage, folder: Path) -> None:
 STATES = {
     "empty": _empty, "batch": _batch, "refused": _many_refused, "odd": _odd, "undoing": _undoing, "list": _listed,
 }  # fmt: skip
-Show = Callable[[ImportPage, Path], None]
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -120,45 +118,11 @@ def test_everything_has_a_name_and_no_word_is_cut_off(page: ImportPage, tmp_path
 @pytest.mark.parametrize("state", STATES)
 def test_nothing_is_scrolled_sideways_at_twice_the_size(page: ImportPage, tmp_path: Path, state: str) -> None:
     STATES[state](page, tmp_path)
-    from tests.ui.pictures import _settle, dressed
-
-    with dressed("light", 2.0):
-        _settle(page, (1366, 768))
-        assert page.scroller.horizontalScrollBar().maximum() == 0
-        tables = [table for table in page.findChildren(QTableView) if table.isVisible()]
-        assert [t.accessibleName() for t in tables if t.horizontalScrollBar().maximum()] == []
+    assert scrolled_sideways(page) == []
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_tab_goes_as_the_eye_goes(page: ImportPage, tmp_path: Path, state: str) -> None:
     STATES[state](page, tmp_path)
     QApplication.processEvents()
-    order = tab_order(page)
-    assert len(order) > 1
-    assert order == sorted(order, key=lambda part: reading_place(part, page)), [
-        accessible_name(part) for part in order
-    ]
-
-
-def tab_order(page: QWidget) -> list[QWidget]:
-    """Walk with Tab from the first stop until it comes round."""
-    stops = focusable(page)
-    first = min(stops, key=lambda part: reading_place(part, page))
-    first.setFocus()
-    found = [first]
-    for _step in stops:
-        here = QApplication.focusWidget()
-        assert here is not None
-        here.focusNextPrevChild(True)
-        now = QApplication.focusWidget()
-        assert now is not None
-        if now in found:
-            break
-        found.append(now)
-    return found
-
-
-def reading_place(part: QWidget, page: QWidget) -> tuple[int, int]:
-    """Say where a widget's middle is, line by line: widgets within 12 pixels stand in one line."""
-    place = part.mapTo(page, QPoint(0, part.height() // 2))
-    return place.y() // 12, place.x()
+    assert tab_strays(page) == []

@@ -17,10 +17,14 @@ class Role(StrEnum):
 
 
 class BatchState(StrEnum):
-    """Where a batch of files from one organisation stands."""
+    """Where a batch of files from one organisation stands.
+
+    ``undoing`` is taken back for every question, and what was derived from it is still being swept away.
+    """
 
     STAGED = "staged"
     ACCEPTED = "accepted"
+    UNDOING = "undoing"
     UNDONE = "undone"
     DISCARDED = "discarded"
 

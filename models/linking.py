@@ -198,9 +198,13 @@ def candidates_of(session: Session, agency_person: UUID) -> list[Candidate]:
     return list(session.scalars(query.order_by(Candidate.score.desc(), Candidate.id)))
 
 
-def links_ended_by(session: Session, batch: UUID) -> list[Link]:
-    """Give the links that ended because a batch was undone."""
-    return list(session.scalars(select(Link).where(Link.ended_batch_id == batch)))
+def links_ended_by(session: Session, batch: UUID, people: list[UUID]) -> list[Link]:
+    """Give the links of these agency persons that ended because a batch was undone."""
+    found: list[Link] = []
+    for start in range(0, len(people), 500):
+        query = select(Link).where(Link.agency_person_id.in_(people[start : start + 500]))
+        found += session.scalars(query.where(Link.ended_batch_id == batch))
+    return found
 
 
 def batch_is_said(session: Session, batch: UUID) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -130,6 +131,26 @@ def insert_rows(session: DoorSession, table: type[Base], rows: list[dict[str, An
         running.update(canonical({key: _plain(value) for key, value in row.items()}).encode())
     with session.door.lets("bulk"):
         session.execute(insert(table), rows)
+    return running.hexdigest()
+
+
+def update_rows(session: DoorSession, table: type[Base], keys: Sequence[UUID], values: dict[str, Any]) -> str:
+    """Give the rows with these keys the same values and give a SHA-256 over table, values and keys, in their order."""
+    running = hashlib.sha256(table.__tablename__.encode())
+    running.update(canonical({name: _plain(value) for name, value in values.items()}).encode())
+    session.flush()
+    dialect = session.connection().dialect
+    given = [_stored(table, name, value, dialect) for name, value in values.items()]
+    changed = ", ".join(f"{name} = ?" for name in values)
+    with session.door.lets("bulk"):
+        cursor = driver(session)
+        for start in range(0, len(keys), 500):
+            some = [key.bytes for key in keys[start : start + 500]]
+            running.update(b"".join(some))
+            marks = ",".join("?" * len(some))
+            cursor.execute(
+                f"UPDATE {table.__tablename__} SET {changed} WHERE id IN ({marks})", [*given, *some]
+            )
     return running.hexdigest()
 
 

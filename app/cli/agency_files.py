@@ -69,7 +69,7 @@ def _undo(asked: argparse.Namespace) -> int:
     from app.linking.candidates import propose_all
 
     with opened(asked) as desk:
-        done = desk.do(undo_batch, desk.read(_batch_named, asked.batch), because=asked.because)
+        done = undo_batch(desk, desk.read(_batch_named, asked.batch), because=asked.because)
         propose_all(desk)
     print(f"{done.reference} is undone: {done.people} people, {done.people_leaving} known from it alone")
     if done.shares:
@@ -99,6 +99,6 @@ def _rebuild(asked: argparse.Namespace) -> int:
     from app.feeds.derived_rows import rebuild
 
     with opened(asked) as desk:
-        done = desk.do(rebuild)
+        done = rebuild(desk)
     print(f"rebuilt for {done} people")
     return 0

@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from app.access import Act, require
+from app.desk import Desk
 from app.feeds.deriving import GROUPS, SaidValue, match_keys, search_words
-from app.unit_of_work import UnitOfWork
+from app.feeds.short_steps import Written, in_steps
+from app.unit_of_work import Reader, UnitOfWork
 from models import feeds
 from models.database import DoorSession
 from models.feeds import AgencyPerson
@@ -29,16 +31,50 @@ def derive_again(work: UnitOfWork, people: Iterable[UUID], *, staged: UUID | Non
         feeds.add_derived(work.session, *derived_rows(work.session, some, staged))
 
 
-def rebuild(work: UnitOfWork) -> int:
-    """Make all derived rows again from what is said; give how many agency persons they are of."""
+def rebuild(desk: Desk, *, written: Written | None = None) -> int:
+    """Make all derived rows again from what is said, some people at a time; give how many agency persons they are of.
+
+    Between two steps some people's rows are made again and the others' not yet, and both answer alike: it can be broken
+    off and begun again at any time.
+    """
+    everybody, said = desk.read(_everybody)
+    in_steps(desk, everybody, _rebuild_some, written=written)
+    return said
+
+
+def _everybody(reader: Reader) -> tuple[list[UUID], int]:
+    """Give everybody of whom anything is said or derived, and how many are said."""
+    require(reader, Act.REBUILD)
+    said = feeds.everybody_said(reader.session)
+    return sorted({*said, *feeds.everybody_derived(reader.session)}, key=lambda key: key.bytes), len(said)
+
+
+def _rebuild_some(work: UnitOfWork, people: list[UUID]) -> None:
     require(work, Act.REBUILD)
-    people = feeds.everybody_said(work.session)
     work.record("rebuild", counts={"people": len(people)})
-    with work.session.door.lets("bulk"):
-        feeds.forget_all_derived(work.session)
     derive_again(work, people)
     work.topics.update(("search", "links"))
-    return len(people)
+
+
+def as_derived(session: DoorSession, people: list[UUID]) -> bool:
+    """Say whether the words that are kept of these people are those that follow from what is said."""
+    words, _ = derived_rows(session, people)
+    kept = [
+        (row.agency_person_id, row.kind, row.folded, row.shown) for row in feeds.words_of(session, people)
+    ]
+    return sorted(kept) == sorted(words)
+
+
+def words_said(reader: Reader, people: list[UUID]) -> dict[UUID, set[tuple[str, str]]]:
+    """Give the words (kind, folded) that follow from what is said now, of those people whose kept ones may differ.
+
+    These are the people of a batch that is being brought in or taken back; nobody else is answered for.
+    """
+    moving = feeds.people_moving(reader.session, people)
+    found: dict[UUID, set[tuple[str, str]]] = {person: set() for person in moving}
+    for person, kind, folded, _ in derived_rows(reader.session, moving)[0] if moving else ():
+        found[person].add((kind, folded))
+    return found
 
 
 def derived_rows(

@@ -6,7 +6,6 @@ opened meanwhile. A batch that was broken off half-way is known by having counte
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,10 +16,12 @@ from app import clock
 from app.access import Act, require
 from app.desk import Desk
 from app.errors import NotFound, RefusedInput
-from app.feeds.derived_rows import derive_again
+from app.feeds.derived_rows import as_derived, derive_again
 from app.feeds.reading import Limits, ReadingStopped, Stop, read_files
 from app.feeds.records import Reading
-from app.feeds.staging import Staging, Unit
+from app.feeds.short_steps import Written, in_steps
+from app.feeds.staging import Staging
+from app.feeds.sweeping import sweep_undone
 from app.log_chain import digest_of
 from app.unit_of_work import Reader, UnitOfWork
 from models import directory, feeds
@@ -29,11 +30,8 @@ from models.codes import BatchState
 from models.database import DoorSession
 from models.feeds import Batch, BatchFile
 
-#: How long one step of staging should take, in seconds; a step is made smaller or larger to come near it.
-STEP = 0.08
-#: Told how much is written, and of how much.
-Written = Callable[[int, int], None]
-_FEWEST, _MOST = 40, 1_500
+#: How many of its people are looked at to see whether words were made for a batch that nobody accepted.
+_LOOKED_AT = 200
 
 
 @dataclass(frozen=True)
@@ -135,7 +133,8 @@ def stage_reading(
     whole = False
     try:
         staging = Staging(key, reading)
-        _in_steps(desk, list(staging.units()), staging.write, stop, written)
+        units = list(staging.units())
+        in_steps(desk, units, staging.write, written=written, before_each=lambda: _go_on(stop))
         staged = desk.do(finish_staging, key, reading)
         whole = True
     finally:
@@ -144,26 +143,9 @@ def stage_reading(
     return staged
 
 
-def _in_steps(
-    desk: Desk,
-    units: Sequence[Unit],
-    write: Callable[[UnitOfWork, list[Unit]], None],
-    stop: Stop | None = None,
-    written: Written | None = None,
-) -> None:
-    """Write units in transactions that take about ``STEP`` each."""
-    size, done = 100, 0
-    while done < len(units):
-        if stop is not None and stop.stopped:
-            raise ReadingStopped("Bringing in was stopped.", kept="Nothing was brought in.")
-        some = list(units[done : done + size])
-        began = time.perf_counter()
-        desk.do(write, some)
-        took = max(time.perf_counter() - began, 0.001)
-        done += len(some)
-        if written is not None:
-            written(done, len(units))
-        size = min(_MOST, max(_FEWEST, int(size * min(1.5, STEP / took))))
+def _go_on(stop: Stop | None) -> None:
+    if stop is not None and stop.stopped:
+        raise ReadingStopped("Bringing in was stopped.", kept="Nothing was brought in.")
 
 
 def begin_batch(work: UnitOfWork, reading: Reading, organisation: str) -> UUID:
@@ -243,7 +225,7 @@ def staged_batch(work: UnitOfWork | Reader, key: UUID) -> Batch:
 def accept_batch(desk: Desk, key: UUID, *, written: Written | None = None) -> AcceptedBatch:
     """Let a staged batch in: what search and matching need is made in short steps, then one short step shows it all."""
     people = desk.read(people_waiting, key)
-    _in_steps(desk, [("derive", person) for person in people], Deriving(key).write, written=written)
+    in_steps(desk, people, Deriving(key).write, written=written)
     accepted = desk.do(accept_staged, key)
     return replace(accepted, children=desk.read(children_of, key))
 
@@ -258,7 +240,12 @@ def people_waiting(reader: Reader, key: UUID) -> tuple[UUID, ...]:
     """Give the agency persons of a batch that waits."""
     require(reader, Act.IMPORT_FILES)
     staged_batch(reader, key)
-    return tuple(feeds.people_in_batch(reader.session, key))
+    return _in_order(reader.session, key)
+
+
+def _in_order(session: DoorSession, key: UUID) -> tuple[UUID, ...]:
+    """Give the people of a batch in the order in which words are made for them."""
+    return tuple(sorted(feeds.people_in_batch(session, key), key=lambda person: person.bytes))
 
 
 @dataclass(frozen=True)
@@ -267,11 +254,11 @@ class Deriving:
 
     key: UUID
 
-    def write(self, work: UnitOfWork, units: list[Unit]) -> None:
+    def write(self, work: UnitOfWork, people: list[UUID]) -> None:
         """Make them for some people."""
         require(work, Act.IMPORT_FILES)
         batch = staged_batch(work, self.key)
-        derive_again(work, [person for _, person in units], staged=self.key)
+        derive_again(work, people, staged=self.key)
         batch.digest = digest_of([batch.digest, "derived"])
 
 
@@ -310,45 +297,57 @@ def discard_broken_off(work: UnitOfWork, key: UUID) -> str:
 
 
 def _discard(work: UnitOfWork, batch: Batch) -> str:
+    whole = batch.rows_read > 0
     batch.state = BatchState.DISCARDED
     work.record("discard_batch", things=[batch.id])
     work.session.flush()
-    people = feeds.people_in_batch(work.session, batch.id)
-    if _derived_early(work.session, people, batch.id):
+    if whole and _derived_early(work.session, people := _in_order(work.session, batch.id)):
         derive_again(work, people)
     work.topics.add("batches")
     return batch.reference
 
 
-def _derived_early(session: DoorSession, people: list[UUID], key: UUID) -> bool:
-    """Say whether words were made for people of a batch that nobody accepted."""
-    strangers = sorted(
-        set(people) - feeds.said_elsewhere(session, people, key), key=lambda person: person.bytes
-    )
-    return bool(people) and (not strangers or bool(feeds.words_of(session, strangers[:500])))
+def _derived_early(session: DoorSession, people: tuple[UUID, ...]) -> bool:
+    """Say whether words were made for people of a batch that nobody accepted.
+
+    They are made from the first of the people on and taken away from the last on, so that the first ones tell.
+    """
+    return not as_derived(session, list(people[:_LOOKED_AT]))
 
 
 def tidy_after_break(desk: Desk) -> tuple[str, ...]:
-    """Lay aside, after unlocking, what a break left half staged or half accepted; give the references laid aside."""
-    broken, early = desk.read(_left_over)
+    """Finish or lay aside, after unlocking, what a break left half done; give the references laid aside.
+
+    A batch half staged is laid aside, one half accepted waits as before, one half undone is undone wholly.
+    """
+    broken, early, undoing = desk.read(_left_over)
+    for key in undoing:
+        sweep_undone(desk, key)
     for key in early:
-        desk.do(_forget_early, key)
+        in_steps(desk, desk.read(_waiting_in_order, key)[::-1], Forgetting(key).write)
     return tuple(desk.do(discard_broken_off, key) for key in broken)
 
 
-def _left_over(reader: Reader) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
-    broken = tuple(batch.id for batch in feeds.half_staged(reader.session))
-    waiting = [batch.id for batch in feeds.batches(reader.session, BatchState.STAGED) if batch.rows_read]
-    early = tuple(
-        key
-        for key in waiting
-        if _derived_early(reader.session, feeds.people_in_batch(reader.session, key), key)
-    )
-    return broken, early
+def _waiting_in_order(reader: Reader, key: UUID) -> tuple[UUID, ...]:
+    return _in_order(reader.session, key)
 
 
-def _forget_early(work: UnitOfWork, key: UUID) -> None:
-    require(work, Act.USE_OWN_DESK)
-    people = feeds.people_in_batch(work.session, key)
-    work.record("rebuild", things=[key], counts={"people": len(people)})
-    derive_again(work, people)
+def _left_over(reader: Reader) -> tuple[tuple[UUID, ...], tuple[UUID, ...], tuple[UUID, ...]]:
+    session = reader.session
+    broken = tuple(batch.id for batch in feeds.half_staged(session))
+    waiting = [batch.id for batch in feeds.batches(session, BatchState.STAGED) if batch.rows_read]
+    early = tuple(key for key in waiting if _derived_early(session, _in_order(session, key)))
+    return broken, early, tuple(batch.id for batch in feeds.batches(session, BatchState.UNDOING))
+
+
+@dataclass(frozen=True)
+class Forgetting:
+    """Takes away the words and keys that were made for people of a batch which still waits."""
+
+    key: UUID
+
+    def write(self, work: UnitOfWork, people: list[UUID]) -> None:
+        """Make the words of some people again without what the batch says."""
+        require(work, Act.USE_OWN_DESK)
+        work.record("rebuild", things=[self.key], counts={"people": len(people)})
+        derive_again(work, people)

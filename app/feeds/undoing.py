@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app.access import Act, may, require
 from app.clock import LONDON
+from app.desk import Desk
 from app.errors import NotAllowed, NotFound, RefusedInput
-from app.feeds.derived_rows import derive_again
+from app.feeds.short_steps import Written
+from app.feeds.sweeping import sweep_undone
 from app.unit_of_work import Reader, UnitOfWork
-from models import feeds, linking, people, sharing
-from models.codes import BatchState, CandidateState
+from app.vocabulary import words
+from models import feeds, linking, logbook, sharing
+from models.codes import BatchState
 from models.database import DoorSession
 from models.feeds import Batch
+from models.linking import Link
 
 
 @dataclass(frozen=True)
@@ -39,46 +43,75 @@ class Undoing:
         return f"{said} used this batch and stay as decided: {', '.join(self.shares)}." if count else ""
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """What the short step of undoing writes, read before it while the log stood at ``head``."""
+
+    head: int
+    people: int
+    leaving: int
+    links: tuple[UUID, ...]
+    shares: tuple[str, ...]
+
+
 def foresee_undo(reader: Reader, key: UUID) -> Undoing:
     """Say what undoing a batch would do, before anybody confirms it."""
     require(reader, Act.UNDO_OWN_BATCH)
     batch = _accepted(reader.session, key)
-    people_of, leaving = _people(reader.session, batch)
-    links = linking.live_links(reader.session, leaving)
-    return Undoing(
-        key, batch.reference, len(people_of), len(leaving), len(links), _shares(reader.session, key)
-    )
+    plan = _plan(reader, key)
+    return Undoing(key, batch.reference, plan.people, plan.leaving, len(plan.links), plan.shares)
 
 
-def undo_batch(work: UnitOfWork, key: UUID, *, because: str) -> Undoing:
+def undo_batch(desk: Desk, key: UUID, *, because: str, written: Written | None = None) -> Undoing:
     """Take an accepted batch back: its own officer on the same day, or a manager at any time.
 
-    Links of people known only from it end with the batch as reason; decided shares stay. Nothing is destroyed.
+    One short step takes it back for every question: what it said is no longer said, and links of people known only from
+    it end with the batch as reason. What was derived from it answers no more and is swept away in short steps after it;
+    broken off, that is finished after the next unlocking. Decided shares stay. Nothing is destroyed.
     """
+    desk.read(_check, key)
+    done = desk.do(take_back, key, desk.read(_plan, key), because=because)
+    return replace(done, look_again=sweep_undone(desk, key, written))
+
+
+def take_back(work: UnitOfWork, key: UUID, plan: _Plan, *, because: str) -> Undoing:
+    """Take a batch back for every question, in one short step; planned anew when something was done since."""
     require(work, Act.UNDO_OWN_BATCH)
     batch = _accepted(work.session, key)
     _refuse_others(work, batch)
-    everybody, leaving = _people(work.session, batch)
-    batch.state, batch.undone_at, batch.undone_by = BatchState.UNDONE, work.at, work.officer.id
+    if logbook.last_link(work.session)[0] != plan.head:
+        plan = _plan(work, key)
+    batch.state, batch.undone_at, batch.undone_by = BatchState.UNDOING, work.at, work.officer.id
     batch.undone_because = because.strip() or None
-    links = linking.live_links(work.session, leaving)
-    for link in links.values():
-        link.ended_at, link.ended_by = work.at, work.officer.id
-        link.ended_because, link.ended_batch_id = "batch_undone", batch.id
-    persons = list(dict.fromkeys(link.person_id for link in links.values()))
     work.session.flush()
-    stale, again = _let_pairs_go(work, leaving, _without_links(work, persons))
+    ending = {"ended_at": work.at, "ended_by": work.officer.id, "ended_because": "batch_undone"}
+    work.change_many(Link, plan.links, ending | {"ended_batch_id": batch.id})
     work.record(
         "undo_batch",
-        persons=persons,
-        things=[batch.id, *stale],
-        counts={"people": len(everybody), "leaving": len(leaving), "links": len(links)},
+        things=[batch.id],
+        counts={"people": plan.people, "leaving": plan.leaving, "links": len(plan.links)},
     )
-    work.session.flush()
-    derive_again(work, everybody)
     work.topics.update(("batches", "search", "links", "case"))
-    shares = _shares(work.session, key)
-    return Undoing(key, batch.reference, len(everybody), len(leaving), len(links), shares, again)
+    return Undoing(key, batch.reference, plan.people, plan.leaving, len(plan.links), plan.shares)
+
+
+def _check(reader: Reader, key: UUID) -> None:
+    """Refuse what cannot be undone before anything is read for it."""
+    require(reader, Act.UNDO_OWN_BATCH)
+    _refuse_others(reader, _accepted(reader.session, key))
+
+
+def _plan(asking: Reader | UnitOfWork, key: UUID) -> _Plan:
+    session = asking.session
+    head, _ = logbook.last_link(session)
+    everybody = feeds.people_in_batch(session, key)
+    elsewhere = feeds.said_elsewhere(session, everybody, key)
+    leaving = [person for person in everybody if person not in elsewhere]
+    links = sorted(
+        (link.id for link in linking.live_links(session, leaving).values()), key=lambda one: one.bytes
+    )
+    shares = tuple(share.reference for share in sharing.shares_using_batch(session, key))
+    return _Plan(head, len(everybody), len(leaving), tuple(links), shares)
 
 
 def _accepted(session: DoorSession, key: UUID) -> Batch:
@@ -87,13 +120,13 @@ def _accepted(session: DoorSession, key: UUID) -> Batch:
         raise NotFound("This batch is not in the store.", next_step="Look at the list of batches.")
     if batch.state != BatchState.ACCEPTED:
         raise RefusedInput(
-            f"Only an accepted batch can be undone; {batch.reference} was {batch.state}.",
+            f"Only an accepted batch can be undone; {batch.reference} was {words('batch_state', batch.state)}.",
             kept="Nothing was changed.",
         )
     return batch
 
 
-def _refuse_others(work: UnitOfWork, batch: Batch) -> None:
+def _refuse_others(work: UnitOfWork | Reader, batch: Batch) -> None:
     if may(work.officer, Act.UNDO_BATCH):
         return
     at = batch.accepted_at
@@ -104,38 +137,3 @@ def _refuse_others(work: UnitOfWork, batch: Batch) -> None:
             kept="Nothing was changed.",
             next_step="Ask a manager to undo it.",
         )
-
-
-def _people(session: DoorSession, batch: Batch) -> tuple[list[UUID], list[UUID]]:
-    """Give the people of a batch, and those of them who are known from nowhere else."""
-    everybody = feeds.people_in_batch(session, batch.id)
-    elsewhere = feeds.said_elsewhere(session, everybody, batch.id)
-    return everybody, [key for key in everybody if key not in elsewhere]
-
-
-def _shares(session: DoorSession, key: UUID) -> tuple[str, ...]:
-    return tuple(share.reference for share in sharing.shares_using_batch(session, key))
-
-
-def _without_links(work: UnitOfWork, persons: list[UUID]) -> list[UUID]:
-    """Let persons of ours leave the views of whom no link is left; give their keys."""
-    linked = {link.person_id for link in linking.links_of_persons(work.session, persons)}
-    gone = [key for key in persons if key not in linked]
-    for person in people.persons(work.session, gone):
-        person.state = "left"
-    return gone
-
-
-def _let_pairs_go(
-    work: UnitOfWork, leaving: list[UUID], persons: list[UUID]
-) -> tuple[list[UUID], tuple[UUID, ...]]:
-    """Make open pairs of people who leave stale; give their keys, and the children who are left without their pair."""
-    going = set(leaving)
-    stale, again = [], []
-    open_states = (CandidateState.OPEN, CandidateState.NOT_SURE)
-    for pair in linking.candidates_about(work.session, leaving, persons, *open_states):
-        pair.state = CandidateState.STALE
-        stale.append(pair.id)
-        if pair.agency_person_id not in going:
-            again.append(pair.agency_person_id)
-    return stale, tuple(dict.fromkeys(again))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, delete, select
+from sqlalchemy import ForeignKey, Index, delete, select, union
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import STRICT, Base
@@ -101,7 +101,7 @@ def forget_derived(session: Session, people: list[UUID]) -> None:
         session.execute(delete(MatchKey).where(MatchKey.agency_person_id.in_(some)))
 
 
-def forget_all_derived(session: Session) -> None:
-    """Take all derived rows away, before a rebuild."""
-    session.execute(delete(SearchWord))
-    session.execute(delete(MatchKey))
+def everybody_derived(session: Session) -> list[UUID]:
+    """Give every agency person of whom there are derived rows."""
+    query = union(select(SearchWord.agency_person_id), select(MatchKey.agency_person_id))
+    return list(session.scalars(query))

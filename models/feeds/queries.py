@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.codes import BatchState
@@ -149,6 +149,31 @@ def everybody_said(session: Session) -> list[UUID]:
     """Give every agency person of whom anything is said."""
     query = said().with_only_columns(Statement.agency_person_id).distinct()
     return sorted(session.scalars(query), key=lambda key: key.bytes)
+
+
+def said_among(session: Session, people: list[UUID]) -> set[UUID]:
+    """Give those of these agency persons of whom anything is said."""
+    found: set[UUID] = set()
+    for start in range(0, len(people), 500):
+        query = said().with_only_columns(Statement.agency_person_id).distinct()
+        found.update(
+            session.scalars(query.where(Statement.agency_person_id.in_(people[start : start + 500])))
+        )
+    return found
+
+
+def people_moving(session: Session, people: list[UUID]) -> list[UUID]:
+    """Give those of these agency persons of whom a batch speaks that is being brought in or taken back."""
+    moving = or_(
+        Batch.state == BatchState.UNDOING, and_(Batch.state == BatchState.STAGED, Batch.rows_read > 0)
+    )
+    batches_moving = list(session.scalars(select(Batch.id).where(moving)))
+    found: set[UUID] = set()
+    for start in range(0, len(people) if batches_moving else 0, 500):
+        query = select(Statement.agency_person_id).distinct()
+        query = query.where(Statement.agency_person_id.in_(people[start : start + 500]))
+        found.update(session.scalars(query.where(Statement.batch_id.in_(batches_moving))))
+    return sorted(found, key=lambda key: key.bytes)
 
 
 def count_findings(session: Session, key: UUID) -> int:

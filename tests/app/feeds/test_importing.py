@@ -10,7 +10,7 @@ import pytest
 
 from app.desk import Desk
 from app.errors import NotAllowed, RefusedInput
-from app.feeds import importing, previewing, staging
+from app.feeds import importing, previewing, short_steps, staging
 from app.feeds.derived_rows import rebuild
 from app.feeds.importing import StagedBatch, accept_batch, discard_batch, stage_files, tidy_after_break
 from app.feeds.previewing import list_batches, preview_batch
@@ -92,7 +92,7 @@ def test_a_rebuild_changes_nothing(desk: Desk, tmp_path: Path) -> None:
     for path, sender in ((_school(tmp_path, pupil(MOTHER)), SCHOOL), (_housing(tmp_path), "HSG")):
         accept_batch(desk, _stage(desk, path, sender).key)
     before = desk.read(_derived)
-    assert desk.do(rebuild) == 3
+    assert rebuild(desk) == 3
     assert desk.read(_derived) == before
 
 
@@ -113,17 +113,17 @@ def test_the_next_step_of_an_import_is_smaller_when_one_took_long_and_larger_whe
 ) -> None:
     """No write transaction may hold the store for a quarter of a second; the bench prints what it really takes."""
     ticks = itertools.count(0.0, seconds)
-    monkeypatch.setattr("app.feeds.importing.time.perf_counter", lambda: next(ticks))
+    monkeypatch.setattr("app.feeds.short_steps.time.perf_counter", lambda: next(ticks))
     written: list[int] = []
 
     class Counting:
         def do(self, _write: object, some: list[object]) -> None:
             written.append(len(some))
 
-    importing._in_steps(cast(Desk, Counting()), [("person", None)] * 1_000, lambda _work, _units: None)
+    short_steps.in_steps(cast(Desk, Counting()), [None] * 1_000, lambda _work, _units: None)
     assert sum(written) == 1_000
-    assert (written[1] < written[0]) == (seconds > importing.STEP)
-    assert importing.STEP < 0.25
+    assert (written[1] < written[0]) == (seconds > short_steps.STEP)
+    assert short_steps.STEP < 0.25
 
 
 def test_an_unknown_sender_is_refused_with_the_list(desk: Desk, tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_what_a_break_left_half_done_is_laid_aside_after_unlocking(desk: Desk, t
     broken = desk.do(importing.begin_batch, reading, "HSG")
     waiting = _stage(desk, path, "HSG")
     people = desk.read(importing.people_waiting, waiting.key)
-    desk.do(importing.Deriving(waiting.key).write, [("derive", person) for person in people])
+    desk.do(importing.Deriving(waiting.key).write, list(people))
     assert len(tidy_after_break(desk)) == 1
     states = {batch.key: batch.state for batch in desk.read(list_batches)}
     assert states == {broken: "discarded", waiting.key: "staged"}

@@ -43,9 +43,9 @@ def test_a_borough_comes_in_is_rebuilt_and_goes_out_by_content(desk: Desk) -> No
         batches.append(accept_batch(desk, stage_reading(desk, reading, organisation=sender).key).key)
         stages.append(desk.read(_derived))
     assert len(stages[-1][0]) > 1_500
-    desk.do(rebuild)
+    rebuild(desk)
     assert desk.read(_derived) == stages.pop()
     for key in reversed(batches):
-        desk.do(undo_batch, key, because="a test")
+        undo_batch(desk, key, because="a test")
         assert desk.read(_derived) == stages.pop()
     assert desk.check_whole() is None

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QScrollArea, QWidget
 
 from app.clock import shown
 from app.errors import DeskError
-from app.papers.issuing import Issued, Leaving, issue_copy, open_copy, print_copy, save_copy
+from app.papers.issuing import RECORD, Issued, Leaving, issue_copy, open_copy, print_copy, save_copy
 from app.papers.printing_register import CopyShown, copies_of_share
 from app.sharing.listing import ShareShown, shares_in_state
 from app.vocabulary import words
 from ui.actions import Command
 from ui.page import Page
-from ui.papers.pages_view import PagesView, page_images, page_words
-from ui.parts import Card, EmptyState, button, text
-from ui.tables import Column, Table
+from ui.papers.copy_card import CopyCard, kind_words
+from ui.papers.pages_view import DrawnPage, PagesView, all_pages
+from ui.papers.printing import a4_printer, draw_on, prepare
+from ui.parts import EmptyState, button
+from ui.parts.folding_table import FoldingTable
+from ui.tables import Column
+from ui.theme import theme
 
 if TYPE_CHECKING:
     from app.desk import Desk
     from ui.operations import Operations
 
-SCREEN_DOTS, PRINT_DOTS = 84.0, 300.0
-DOCUMENTS = {"referral": "Referral", "share_record": "Record of the decision"}
+SCREEN_DOTS = 126.0
+#: The width, at the usual size of text, under which the card stands above the pages and not beside them.
+NARROW = 900
 
 
 class PreviewPage(Page):
@@ -36,111 +42,149 @@ class PreviewPage(Page):
     title = "Papers"
     topics = frozenset({"shares", "papers"})
     help_text = (
-        "Choose a decided share to see its pages. Each copy has its own number and stands in the print register. At the "
-        "right stand who gets it and what was left out, which the paper never says. Print and Save use the same bytes "
-        "that you see. The job title is the reference, never a name."
+        "Choose a decided share to see its pages. Each copy has its own number and stands in the print register. Beside "
+        "the pages stand who gets it and what was left out, which the paper never says. Print and Save use the same "
+        "bytes that you see. The job title is the reference, never a name."
     )
 
     def __init__(self, desk: Desk, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(desk, operations, parent)
         self._share = ""
         self._issued: Issued | None = None
+        self._making = False
+        self._rows: tuple[ShareShown, ...] = ()
+        self._copies: tuple[CopyShown, ...] = ()
         self.heading("Papers", "")
-        self.table = Table(
-            "Decided shares",
-            (
-                Column("Decided", lambda row: shown(row.on), width=18),
-                Column("Decision", lambda row: words("decision", row.decision), width=16),
-                Column("About", lambda row: ", ".join(row.about), width=20),
-                Column("To", lambda row: row.to, width=32),
-                Column("Reference", lambda row: row.reference, width=16),
-            ),
-        )
+        self.table = FoldingTable("Decided shares", self._columns(), folds=("Decision", "Decided", "About"))
         self.empty = EmptyState("No share has been decided yet. Its papers will stand here.")
+        self.card = CopyCard()
         self.pages = PagesView()
-        self.side = Card("This copy")
-        self.set_side(self.side)
-        self.body.addWidget(self.table)
-        self.body.addWidget(self.empty)
-        self.body.addWidget(self.pages)
-        self.body.addStretch(1)
+        self._beside_pages = QScrollArea()
+        self._beside_pages.setObjectName("scrolled")
+        self._beside_pages.setAccessibleName("This copy")
+        self._beside_pages.setFrameShape(QFrame.Shape.NoFrame)
+        self._beside_pages.setWidgetResizable(True)
+        self.set_side(self._beside_pages)
+        for widget in (self.table, self.empty, self.card, self.pages):
+            self.body.addWidget(widget)
+        self._make_buttons()
+        self.table.row_chosen.connect(self._on_row_chosen)
+        self.card.copy_asked.connect(self._on_copy_asked)
+        self._show_list(())
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column("Reference", lambda row: row.reference, width=14),
+            Column("To", lambda row: row.to, width=34, second=lambda row: self.table.folded(row)),
+            Column("About", lambda row: ", ".join(row.about), width=24),
+            Column("Decision", lambda row: words("decision", row.decision), width=14),
+            Column("Decided", lambda row: shown(row.on), width=18),
+        )
+
+    def _make_buttons(self) -> None:
         self.copy_button = button("Make a copy", "", "filled", on=self._on_copy)
         self.print_button = button("Print", "Ctrl+P", on=self._on_print)
         self.save_button = button("Save as PDF", "Ctrl+Shift+S", on=self._on_save)
-        self.back_button = button("All decided shares", on=self._on_back)
-        for each in (self.copy_button, self.print_button, self.save_button, self.back_button):
+        self.record_button = button("Make our own record", on=partial(self._on_copy, RECORD))
+        self.again_button = button("Decide again", on=self._on_again)
+        self.back_button = button("All decided shares", kind="quiet", on=self._on_back)
+        for each in (
+            self.copy_button,
+            self.print_button,
+            self.save_button,
+            self.record_button,
+            self.again_button,
+            self.back_button,
+        ):
             self.footer.addWidget(each)
-        self.table.row_chosen.connect(self._on_row_chosen)
-        self._show_list(())
 
     # --- what is shown -----------------------------------------------------------------------------------------------
 
     def take(self, value: object) -> None:
-        """Take the reference of a decided share whose papers are wanted."""
-        self._share, self._issued = str(value or ""), None
+        """Take the reference of a decided share whose papers are wanted; with none, all of them are listed."""
+        self._share, self._issued, self._copies = str(value or ""), None, ()
+        self.notice.clear()
         self.pages.clear()
+        self._settle()
 
     def refresh(self) -> None:
-        """Ask for the decided shares, or for the copies of the one that is looked at."""
-        if not self._share:
-            self.ask(shares_in_state, "decided", done=self._show_list)
-        elif self._issued is None:
+        """Ask for the decided shares, and for the copies of the one that is looked at."""
+        self.ask(shares_in_state, "decided", done=self._show_list)
+        if self._share:
             self.ask(copies_of_share, self._share, done=self.show_copies)
 
     def _show_list(self, rows: tuple[ShareShown, ...]) -> None:
-        self.heading("Papers", f"{len(rows)} decided")
+        self._rows = rows
+        if not self._share:
+            self.heading("Papers", f"{len(rows):,} decided")
         self.table.show_rows(rows)
-        self._settle_widgets(listing=True)
-        self.table.setVisible(bool(rows))
-        self.empty.setVisible(not rows)
+        self._settle()
 
     def show_copies(self, copies: tuple[CopyShown, ...]) -> None:
-        """Show the share's copies so far; the newest one's pages, when there is one."""
-        self.heading("Papers", self._share)
-        self._settle_widgets(listing=False)
-        self.side.clear()
-        self._list_copies(copies)
-        if copies:
-            self.run(open_copy, copies[-1].reference, done=self.show_issued, failed=self._on_not_opened)
+        """Show the share's copies so far; the newest one's pages, when none is seen yet."""
+        self._copies = copies
+        if self._issued is None:
+            self.heading("Papers", self._share)
+            if copies and not self._making:
+                self._on_copy_asked(copies[-1].reference)
+        self._settle()
 
     def show_issued(self, issued: Issued) -> None:
-        """Show the pages of one copy, and beside them what the officer must know of it."""
-        self._issued = issued
-        self.pages.show_pages(page_images(issued.pdf, SCREEN_DOTS), page_words(issued.pdf))
-        kind = DOCUMENTS.get(issued.document, issued.document)
-        self.heading(f"{kind} for {issued.recipient}", f"{issued.share} · copy {issued.number}")
-        self.side.clear()
-        self.side.add(text(f"{kind}, copy {issued.number}, {issued.reference}", "strong"))
-        self.side.add(text(f"For {issued.recipient}. {issued.pages} pages."))
-        self.side.add(text(f"Fingerprint {issued.fingerprint[:16]}", "mono"))
-        self.side.add(text("Left out of this copy", "section"))
-        if not issued.left_out:
-            self.side.add(text("Nothing that was decided was left out.", "second"))
-        for left in issued.left_out:
-            self.side.add(text(f"■ {left.what}: {left.why}", "second"))
-        self.side.add(text("The paper does not say that anything was left out.", "second"))
-        self._settle_widgets(listing=False)
+        """Show one copy: what the officer must know of it at once, its pages as soon as they are drawn."""
+        self._issued, self._making = issued, False
+        self.heading(
+            f"{kind_words(issued.document)} for {issued.recipient}", f"{issued.share} · copy {issued.number}"
+        )
+        self._settle()
+        self.operations.call(
+            all_pages,
+            issued.pdf,
+            SCREEN_DOTS,
+            done=lambda pages: self.show_pages(issued.reference, pages),
+            failed=self.problem,
+            page=self,
+        )
 
-    def _list_copies(self, copies: tuple[CopyShown, ...]) -> None:
-        self.side.add(text("Copies so far", "section"))
-        if not copies:
-            self.side.add(text("None. Make a copy to see its pages.", "second"))
-        for copy in copies:
-            left = (
-                ", ".join(f"{each.how} {shown(each.at)}" for each in copy.printed) or "not printed or saved"
-            )
-            self.side.add(text(f"Copy {copy.number}, {copy.reference}: {left}", "second"))
+    def show_pages(self, reference: str, pages: tuple[DrawnPage, ...]) -> None:
+        """Show drawn pages, unless another copy has been asked for meanwhile."""
+        if self._issued is not None and self._issued.reference == reference:
+            self.pages.show_pages(pages)
+            if QApplication.focusWidget() is None and self.pages.sheets:
+                self.pages.sheets[0].setFocus()  # what was pressed to come here has gone with the old card
 
-    def _settle_widgets(self, *, listing: bool) -> None:
-        self.table.setVisible(listing)
-        self.empty.setVisible(False)
-        self.pages.setVisible(not listing)
-        self.copy_button.setVisible(not listing)
-        self.back_button.setVisible(not listing)
-        reason = "" if self._issued is not None else "Make a copy first"
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the card beside the pages, or above them where there is no room beside."""
+        super().resizeEvent(event)
+        self._place_card()
+
+    def _place_card(self) -> None:
+        beside = self.width() >= theme().px(NARROW)
+        if beside and self._beside_pages.widget() is not self.card:
+            self.body.removeWidget(self.card)
+            self._beside_pages.setWidget(self.card)
+        elif not beside and self._beside_pages.widget() is self.card:
+            self._beside_pages.takeWidget()
+            self.body.insertWidget(self.body.indexOf(self.pages), self.card)
+        side = self._beside_pages.parentWidget()
+        if side is not None:
+            side.setVisible(beside and bool(self._share))
+        self.card.setVisible(bool(self._share))
+
+    def _settle(self) -> None:
+        one = bool(self._share)
+        self.table.setVisible(not one and bool(self._rows))
+        self.empty.setVisible(not one and not self._rows)
+        self.pages.setVisible(one)
+        self.card.show_copy(self._issued, self._copies)
+        self._place_card()
+        row = next((row for row in self._rows if row.reference == self._share), None)
+        decision = row.decision if row is not None else ""
+        for each in (self.copy_button, self.back_button, self.print_button, self.save_button):
+            each.setVisible(one)
+        self.record_button.setVisible(one and decision == "SHARE")
+        self.again_button.setVisible(one and decision == "DEFER")
         for each in (self.print_button, self.save_button):
-            each.setVisible(not listing)
-            each.set_reason(reason)
+            each.set_reason("" if self._issued is not None else "Make a copy first")
 
     # --- what is done ------------------------------------------------------------------------------------------------
 
@@ -150,22 +194,36 @@ class PreviewPage(Page):
 
     def _on_back(self) -> None:
         self.take("")
-        self.side.clear()
         self.refresh()
+        self.table.setFocus()
 
-    def _on_copy(self) -> None:
-        self.run(issue_copy, self._share, done=self.show_issued)
+    def _on_again(self) -> None:
+        row = next((row for row in self._rows if row.reference == self._share), None)
+        if row is not None and row.about:
+            self.go("sharing", row.about[0])
+
+    def _on_copy(self, document: str = "") -> None:
+        self.notice.clear()
+        self._making = True
+        self.run(issue_copy, self._share, document, done=self.show_issued, failed=self._on_not_made)
+
+    def _on_not_made(self, error: DeskError) -> None:
+        self._making = False
+        self.problem(error)
+
+    def _on_copy_asked(self, reference: str) -> None:
+        self.run(open_copy, reference, done=self.show_issued, failed=self._on_not_opened)
 
     def _on_not_opened(self, error: DeskError) -> None:
         self._issued = None
-        self._settle_widgets(listing=False)
+        self.pages.clear()
+        self._settle()
         self.problem(error)
 
     def _on_print(self) -> None:
         if self._issued is None:
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._issued.reference)
+        printer = a4_printer(self._issued.reference)
         if QPrintDialog(printer, self).exec():
             self.print_on(printer)
 
@@ -177,13 +235,21 @@ class PreviewPage(Page):
                 self._issued.reference,
                 printer=printer.printerName() or "file",
                 sheets=printer.copyCount(),
-                done=lambda leaving: self._printed(leaving, printer),
+                done=lambda leaving: self._on_registered(leaving, printer),
             )
 
-    def _printed(self, leaving: Leaving, printer: QPrinter) -> None:
-        printer.setDocName(leaving.job_title)
-        draw_pages(page_images(leaving.pdf, PRINT_DOTS), printer)
-        self.say(f"Sent to the printer as {leaving.job_title}. It stands in the print register.")
+    def _on_registered(self, leaving: Leaving, printer: QPrinter) -> None:
+        prepare(printer, leaving.job_title)
+        self.operations.call(
+            draw_on,
+            leaving.pdf,
+            printer,
+            done=lambda _sheets: self.say(
+                f"Sent to the printer as {leaving.job_title}. It stands in the print register."
+            ),
+            failed=self.problem,
+            page=self,
+        )
 
     def _on_save(self) -> None:
         if self._issued is None:
@@ -219,13 +285,3 @@ class PreviewPage(Page):
 
     def _has_copy(self) -> bool:
         return self._issued is not None
-
-
-def draw_pages(images: tuple[QImage, ...], printer: QPrinter) -> None:
-    """Draw pages on a printer, each on a sheet of its own and as large as the sheet."""
-    painter = QPainter(printer)
-    for number, image in enumerate(images):
-        if number:
-            printer.newPage()
-        painter.drawImage(painter.viewport(), image)
-    painter.end()

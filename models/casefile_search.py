@@ -30,7 +30,7 @@ _HITS_SQL = (
     f"LIMIT {WORDS_LOOKED_AT})) JOIN search_word AS w ON w.id = found {_LIVE_LINK} LIMIT {WORDS_LOOKED_AT}"
 )
 
-#: The owners of some search words, with all words of all agencies' records of each.
+#: The owners of some search words, with all agencies' records of each: ``kin`` has the record and whose it is.
 _KIN_SQL = (
     "WITH seed AS MATERIALIZED (SELECT DISTINCT w.agency_person_id AS one FROM json_each(?) AS e "
     "CROSS JOIN search_word AS w ON w.id = e.value), "
@@ -40,9 +40,7 @@ _KIN_SQL = (
     "SELECT l.agency_person_id, o.person FROM owner AS o CROSS JOIN link AS l ON l.person_id = o.person "
     "AND l.ended_at IS NULL UNION "
     "SELECT l.agency_person_id, o.person FROM owner AS o CROSS JOIN person_link AS j ON j.person_id = o.person "
-    "AND j.ended_at IS NULL CROSS JOIN link AS l ON l.person_id = j.other_id AND l.ended_at IS NULL) "
-    "SELECT kin.one, nullif(kin.who, kin.one), w.kind, w.shown, w.folded FROM kin "
-    "CROSS JOIN search_word AS w ON w.agency_person_id = kin.one"
+    "AND j.ended_at IS NULL CROSS JOIN link AS l ON l.person_id = j.other_id AND l.ended_at IS NULL)"
 )
 
 _NEWEST = (
@@ -59,27 +57,45 @@ _FACES_SQL = (
 )
 
 
-def hits(cursor: Any, whole: str, beginning: str) -> list[Word]:
+def hits(cursor: Any, whole: str, beginning: str, most: int = WORDS_LOOKED_AT) -> list[Word]:
     """Give search words that fit an expression of the full-text index, whole words before beginnings.
 
     A row that fits as a whole also fits by its beginning, so that it can come twice.
     """
-    found: list[Word] = cursor.execute(_HITS_SQL, (whole, beginning)).fetchall()
+    statement = _HITS_SQL
+    if most != WORDS_LOOKED_AT:
+        statement = statement.replace(f"LIMIT {WORDS_LOOKED_AT}", f"LIMIT {int(most)}")
+    found: list[Word] = cursor.execute(statement, (whole, beginning)).fetchall()
     return found
 
 
 def places(cursor: Any, query: str, most: int) -> list[int]:
     """Give where the search words stand that fit an expression, in order, at most ``most``; no row is read for it."""
-    statement = f"SELECT rowid FROM search_text WHERE search_text MATCH ? LIMIT {int(most)}"
-    return [row[0] for row in cursor.execute(statement, (query,)).fetchall()]
+    statement = f"SELECT json_group_array(rowid) FROM (SELECT rowid FROM search_text WHERE search_text MATCH ? LIMIT {int(most)})"
+    found: list[int] = json.loads(cursor.execute(statement, (query,)).fetchone()[0])
+    return found
 
 
-def words_of_owners(cursor: Any, seeds: list[int]) -> list[Word]:
-    """Give every search word of the owners of some, whichever agency's record of the same child holds it.
+def hits_across(cursor: Any, seeds: list[int], beginnings: Sequence[Sequence[str]], most: int) -> list[Word]:
+    """Give the fitting words of people of whom every piece fits some word, whichever agency's record holds it.
 
-    ``seeds`` are places of search words.
+    ``seeds`` are places of search words: only their owners are looked at, at most ``most`` of those who fit. A piece is
+    the beginnings of words, each with a blank before it, any of which fits.
     """
-    found: list[Word] = cursor.execute(_KIN_SQL, (json.dumps(seeds),)).fetchall()
+    marks = [" OR ".join(["instr(padded, ?)"] * len(ways)) for ways in beginnings]
+    columns = ", ".join(f"{mark} AS fits{number}" for number, mark in enumerate(marks))
+    names = [f"fits{number}" for number in range(len(marks))]
+    statement = (
+        f"{_KIN_SQL}, theirs AS MATERIALIZED (SELECT *, {columns} FROM (SELECT kin.one AS one, kin.who AS who, "
+        "w.kind AS kind, w.shown AS shown, w.folded AS folded, ' ' || w.folded AS padded FROM kin "
+        "CROSS JOIN search_word AS w ON w.agency_person_id = kin.one)), "
+        f"able AS MATERIALIZED (SELECT who FROM theirs WHERE {' OR '.join(names)} GROUP BY who "
+        f"HAVING {' AND '.join(f'max({name})' for name in names)} ORDER BY who LIMIT {int(most)}) "
+        "SELECT one, nullif(who, one), kind, shown, folded FROM theirs "
+        f"WHERE who IN (SELECT who FROM able) AND ({' OR '.join(names)})"
+    )
+    asked = (json.dumps(seeds), *(way for ways in beginnings for way in ways))
+    found: list[Word] = cursor.execute(statement, asked).fetchall()
     return found
 
 

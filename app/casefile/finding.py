@@ -9,8 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from app.access import Act, require
+from app.casefile.as_said import enough_said, only_said
 from app.casefile.asked import Asked, what_was_asked
-from app.casefile.fitting import Marked, Owner, likely_seeds, of_whom_all_fits, owners_fitting
+from app.casefile.fitting import Marked, Owner, likely_seeds, owners_fitting
 from app.dates import from_value
 from app.errors import NotFound
 from app.identifiers import nhs_number_shown
@@ -73,7 +74,8 @@ def find(reader: Reader, text: str, *, limit: int = PAGE) -> FoundPage:
     if asked.references:
         words, cut = _words_of_ours(cursor, reader.session, asked.references), False
     else:
-        words, cut = _words(cursor, asked, limit)
+        words, cut = _words(cursor, reader.session, asked, limit)
+    words = only_said(reader.session, words)
     hidden = {word[0] for word in words if word[2] == "postcode"}
     if hidden:
         kept_back = search.kept_back(cursor, hidden)
@@ -108,20 +110,22 @@ def whose_reference(reader: Reader, reference: str) -> UUID:
     return found.id
 
 
-def _words(cursor: Any, asked: Asked, limit: int) -> tuple[list[Word], bool]:
+def _words(cursor: Any, session: DoorSession, asked: Asked, limit: int) -> tuple[list[Word], bool]:
     """Give the words that fit, and whether there may be more of them than were looked at."""
     pieces = asked.pieces[:PIECES]
     if not pieces:
         return [], False
     beginnings = tuple([piece.beginning for piece in pieces])
     whole = " AND ".join([piece.whole for piece in pieces])
-    words = search.hits(cursor, whole, " AND ".join(beginnings))
-    cut = len(words) >= search.WORDS_LOOKED_AT
+    beginning = " AND ".join(beginnings)
+    words, cut = enough_said(
+        session, lambda most: search.hits(cursor, whole, beginning, most), search.WORDS_LOOKED_AT
+    )
     if len(pieces) == 1 or len({word[1] or word[0] for word in words}) > limit:
         return words, cut
     seeds, more = _seeds(cursor, beginnings)
     if seeds:
-        words += of_whom_all_fits(pieces, search.words_of_owners(cursor, seeds), 2 * limit)
+        words += search.hits_across(cursor, seeds, [piece.beginnings for piece in pieces], 2 * limit)
     return words, cut or more
 
 

@@ -55,28 +55,6 @@ def owners_fitting(pieces: tuple[Piece, ...], words: Iterable[Word]) -> list[Own
     return fitting
 
 
-def of_whom_all_fits(pieces: tuple[Piece, ...], words: Iterable[Word], most: int) -> list[Word]:
-    """Give the fitting words of those of whom every piece fits some word; at most so many people, by their keys."""
-    beginnings = [piece.beginnings for piece in pieces]
-    fitting: list[tuple[bytes, Word]] = []
-    left: dict[bytes, set[int]] = {}
-    for word in words:
-        padded = f" {word[4]}"
-        fits = [
-            number
-            for number, ways in enumerate(beginnings)
-            if ways[0] in padded or (len(ways) > 1 and ways[1] in padded)
-        ]
-        if fits:
-            owner = word[1] or word[0]
-            fitting.append((owner, word))
-            if owner not in left:
-                left[owner] = set(range(len(pieces)))
-            left[owner].difference_update(fits)
-    whole = frozenset(sorted([owner for owner, missing in left.items() if not missing])[:most])
-    return [word for owner, word in fitting if owner in whole]
-
-
 def likely_seeds(places: list[list[int]], most: int) -> list[int]:
     """Choose from where to look for people of whom every piece fits some word: at most ``most`` places.
 

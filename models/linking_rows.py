@@ -16,6 +16,8 @@ from models.database import driver
 
 #: How many keys one question names.
 AT_ONCE = 500
+#: Values are kept as JSON without a blank around it.
+_value = json.JSONDecoder().raw_decode
 _WAITING = (CandidateState.OPEN.value, CandidateState.NOT_SURE.value)
 
 
@@ -147,7 +149,7 @@ def _told(rows: list[Any], in_layouts: bool) -> Told:
     replaced = {row[7] for row in rows if row[7] is not None}
     standing = [row for row in rows if row[2] not in replaced]
     return Told(
-        tuple(MatchRow(row[3], json.loads(row[4]), bool(row[5]), row[6]) for row in standing),
+        tuple(MatchRow(row[3], _value(row[4])[0], bool(row[5]), row[6]) for row in standing),
         datetime.fromisoformat(standing[-1][1].replace("Z", "+00:00")),
         in_layouts,
     )
@@ -167,6 +169,8 @@ def under_keys(
     if children_only:
         query += "JOIN agency_person ON agency_person.id = match_key.agency_person_id AND agency_person.is_child = 1 "
     query += "WHERE match_key.kind = ? AND match_key.value IN ({keys})"
+    if _undoing(session):
+        query += f" AND {_SPOKEN_OF.format('match_key.agency_person_id')}"
     by_kind: dict[str, list[str]] = {}
     for kind, value in pairs:
         by_kind.setdefault(kind, []).append(value)
@@ -175,6 +179,19 @@ def under_keys(
         for value, person in _rows(session, query, values, kind):
             found.setdefault((kind, value), []).append(_key(person))
     return found
+
+
+#: What is kept of somebody of whom nothing is said any more answers nothing until it is swept away.
+_SPOKEN_OF = (
+    "EXISTS (SELECT 1 FROM statement AS s LEFT JOIN batch AS b ON b.id = s.batch_id "
+    "WHERE s.agency_person_id = {} AND (s.batch_id IS NULL OR b.state = 'accepted'))"
+)
+
+
+def _undoing(session: Session) -> bool:
+    """Say whether a batch is being taken back whose match keys are still there."""
+    query = "SELECT 1 FROM batch WHERE state = ? LIMIT 1"
+    return driver(session).execute(query, (BatchState.UNDOING.value,)).fetchone() is not None
 
 
 def firewalled(session: Session, keys: Iterable[UUID]) -> set[UUID]:
@@ -236,3 +253,23 @@ def asked_about(session: Session) -> set[UUID]:
         "(SELECT 1 FROM link WHERE link.person_id = candidate.person_id AND link.ended_at IS NULL)"
     )
     return {_key(row[0]) for row in driver(session).execute(query, _WAITING).fetchall()}
+
+
+def unlinked_children(session: Session) -> list[UUID]:
+    """Give agencies' children who are linked to no person of ours, oldest first, whether anything is said of them or not."""
+    session.flush()
+    query = (
+        "SELECT id FROM agency_person WHERE is_child = 1 AND NOT EXISTS (SELECT 1 FROM link "
+        "WHERE link.agency_person_id = agency_person.id AND link.ended_at IS NULL) ORDER BY id"
+    )
+    return [_key(row[0]) for row in driver(session).execute(query).fetchall()]
+
+
+def spoken_of(session: Session, keys: Iterable[UUID]) -> set[UUID]:
+    """Give those of these agency persons of whom an officer or an accepted batch says something."""
+    query = (
+        "SELECT id FROM agency_person WHERE EXISTS (SELECT 1 FROM statement "
+        "LEFT JOIN batch ON batch.id = statement.batch_id WHERE statement.agency_person_id = agency_person.id "
+        "AND (statement.batch_id IS NULL OR batch.state = ?)) AND id IN ({keys})"
+    )
+    return {_key(row[0]) for row in _rows(session, query, _raw(keys), BatchState.ACCEPTED.value)}

@@ -138,12 +138,13 @@ def records_to_place(reader: Reader, batch: UUID | None = None) -> tuple[UUID, .
     batch these are all that wait: what is around them has changed.
     """
     require(reader, Act.CONFIRM_LINK)
-    waiting = linking.waiting_children(reader.session)
-    if batch is None:
-        return tuple(waiting)
-    asked = linking_rows.asked_about(reader.session)
-    of_batch = set(feeds.people_in_batch(reader.session, batch))
-    return tuple(record for record in waiting if record in of_batch or record not in asked)
+    unlinked = linking_rows.unlinked_children(reader.session)
+    if batch is not None:
+        asked = linking_rows.asked_about(reader.session)
+        of_batch = set(feeds.people_in_batch(reader.session, batch))
+        unlinked = [record for record in unlinked if record in of_batch or record not in asked]
+    said = linking_rows.spoken_of(reader.session, unlinked)
+    return tuple(record for record in unlinked if record in said)
 
 
 def propose_all(

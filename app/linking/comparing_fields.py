@@ -8,7 +8,7 @@ from itertools import product
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from app.dates import PLACEHOLDER, UNREADABLE, GivenDate
+from app.dates import GivenDate
 from app.linking.comparing_names import MISSING, SURNAME_AGREES, family_level, given_level
 from app.linking.match_facts import Context, FieldReason, Home, MatchFacts, Relative
 from app.linking.name_lists import CLOSE, DIFFERS, INITIAL, RELATED, SAME, SHORT, SPELLING
@@ -39,7 +39,7 @@ _DAYS_ABOUT_DUE = 45
 
 def compare_births(one: MatchFacts, other: MatchFacts) -> FieldReason:
     """Say how birth dates agree; a date that stands for "not known" (and every 1 January) carries no weight."""
-    ours, theirs = _weighty(one), _weighty(other)
+    ours, theirs = one.weighty, other.weighty
     if ours and theirs:
         level = min((_birth_level(a, b) for a, b in product(ours, theirs)), key=_BIRTH_RANK.index)
         return _birth_reason(level)
@@ -59,14 +59,6 @@ def compare_births(one: MatchFacts, other: MatchFacts) -> FieldReason:
     if one.births and other.births:
         return FieldReason("birth", "missing", "a date that stands for an unknown one has no weight", MISSING)
     return FieldReason("birth", "missing", "not given on both sides", MISSING)
-
-
-def _weighty(facts: MatchFacts) -> tuple[GivenDate, ...]:
-    return tuple(
-        born
-        for born in facts.births
-        if born.precision not in (PLACEHOLDER, UNREADABLE) and born.year and (born.month, born.day) != (1, 1)
-    )
 
 
 def _birth_level(ours: GivenDate, theirs: GivenDate) -> str:
@@ -131,7 +123,7 @@ def _days_apart(one: GivenDate, other: GivenDate) -> int:
 
 def clearly_adult(one: MatchFacts, other: MatchFacts) -> bool:
     """Say whether one record is of a child and the other of somebody at least twelve years older or younger."""
-    ours, theirs = _weighty(one), _weighty(other)
+    ours, theirs = one.weighty, other.weighty
     spans = [tuple((born.year or 0, born.year or 0) for born in ours) or one.born_years]
     spans.append(tuple((born.year or 0, born.year or 0) for born in theirs) or other.born_years)
     if spans[0] and spans[1]:
@@ -141,7 +133,7 @@ def clearly_adult(one: MatchFacts, other: MatchFacts) -> bool:
 
 def born_exactly(facts: MatchFacts) -> frozenset[date]:
     """Give the birth dates that carry weight and are whole."""
-    return frozenset(day for born in _weighty(facts) if (day := born.exact))
+    return frozenset(day for born in facts.weighty if (day := born.exact))
 
 
 # --- home ----------------------------------------------------------------------------------------------------------

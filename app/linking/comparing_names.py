@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import product
 
 from app.linking.match_facts import FORMER, KNOWN_AS, LEGAL, MatchFacts, NameForm
@@ -71,7 +71,7 @@ def _with_best_family(levels: NameLevels, one: MatchFacts, other: MatchFacts) ->
     return NameLevels(levels.given, min(levels.family, found, key=_FAMILY_RANK.index))
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _compare_forms(ours: NameForm, theirs: NameForm) -> NameLevels:
     given, family = _given_level(ours, theirs), _family_level(ours, theirs)
     sure = given in (SAME, SPELLING, KNOWN_AS) and family in SURNAME_AGREES

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from app.dates import GivenDate
+from app.dates import PLACEHOLDER, UNREADABLE, GivenDate
 from app.folding import fold
 
 #: What a name was said to be. A name "known as" fits more children of a household than a legal one does.
@@ -60,6 +61,7 @@ _NO_NAME = frozenset(
 _NO_NAME_WHOLE = frozenset(("not known", "no name", "not stated", "n k", "n a"))
 
 
+@lru_cache(maxsize=20_000)
 def _name_words(text: str) -> tuple[str, ...]:
     folded = fold(text)
     if folded in _NO_NAME_WHOLE:
@@ -71,7 +73,9 @@ def _name_words(text: str) -> tuple[str, ...]:
 class Home:
     """One address: folded words, postcode without blank; ``former`` when it is no longer the home.
 
-    ``shared`` marks a place where families live who are strangers to one another (a refuge, a hostel).
+    ``shared`` marks a place where families live who are strangers to one another (a refuge, a hostel). Made of the rest:
+    ``numbers``, those of flat and house in their order, such as ``9`` and ``33a``; and ``place``, what two writings of
+    one address have in common, postcode and numbers, empty when that is too little.
     """
 
     words: tuple[str, ...] = ()
@@ -81,17 +85,17 @@ class Home:
     withheld: bool = False
     shared: bool = False
 
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        """The numbers of flat and house, such as ``9`` and ``33a``, in their order."""
-        return tuple(word for word in self.words if word[0].isdigit())
+    numbers: tuple[str, ...] = field(init=False, compare=False, repr=False)
+    place: str = field(init=False, compare=False, repr=False)
 
-    @property
-    def place(self) -> str:
-        """What two writings of one address have in common: postcode and numbers; empty when that is too little."""
-        return f"{self.postcode}|{'-'.join(self.numbers)}" if self.postcode and self.numbers else ""
+    def __post_init__(self) -> None:
+        numbers = tuple(word for word in self.words if word[0].isdigit())
+        place = f"{self.postcode}|{'-'.join(numbers)}" if self.postcode and numbers else ""
+        object.__setattr__(self, "numbers", numbers)
+        object.__setattr__(self, "place", place)
 
 
+@lru_cache(maxsize=20_000)
 def home(
     text: str,
     postcode: str = "",
@@ -132,12 +136,21 @@ class SaidBy:
     made_by_us: bool = False
 
 
+def _has_weight(born: GivenDate) -> bool:
+    return (
+        born.precision not in (PLACEHOLDER, UNREADABLE)
+        and bool(born.year)
+        and (born.month, born.day) != (1, 1)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class MatchFacts:
     """Everything the matcher may look at of one record, or of one person of ours with all linked records.
 
     ``nhs``, ``upns`` (permanent ones), ``temporary_upns``, ``former_upns`` and ``ulns`` hold only numbers whose check
-    holds. ``born_years`` is the span of birth years that follows from an age and the day it was said.
+    holds. ``born_years`` is the span of birth years that follows from an age and the day it was said. ``weighty`` are
+    those of the births that carry weight: none that stands for "not known", and no 1 January.
     """
 
     key: str
@@ -159,6 +172,10 @@ class MatchFacts:
     schools: frozenset[str] = frozenset()
     relatives: tuple[Relative, ...] = ()
     firewalled: bool = False
+    weighty: tuple[GivenDate, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weighty", tuple(born for born in self.births if _has_weight(born)))
 
     @property
     def unborn(self) -> bool:

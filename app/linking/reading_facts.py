@@ -208,7 +208,7 @@ def _expected(got: _Gathered, said: Said) -> None:
 
 
 def _bare(given: GivenDate) -> GivenDate:
-    return replace(given, as_given="")
+    return GivenDate(given.year, given.month, given.day, given.precision)
 
 
 def _death(got: _Gathered, said: Said) -> None:

@@ -19,7 +19,7 @@ from models.linking_rows import AgencyRow, Told
 #: How many records, and how many keys, are kept in mind; beyond that all is forgotten and read again as needed.
 MOST_RECORDS = 12_000
 MOST_KEYS = 60_000
-_ADULT_GROUPS = ("name", "birth", "nhs_number", "phone")
+_ADULT_GROUPS = ("name", "birth", "nhs_number")
 Key = tuple[str, str]
 
 

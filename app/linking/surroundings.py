@@ -33,15 +33,19 @@ class Surroundings:
     records_of: dict[UUID, list[UUID]] = field(default_factory=dict)
     shared_numbers: frozenset[str] = frozenset()
     in_register: set[UUID] = field(default_factory=set)
+    _united: dict[UUID, MatchFacts] = field(default_factory=dict, repr=False)
 
     def person_facts(self, person: UUID) -> MatchFacts:
         """Give the facts of a person of ours: all its linked records together."""
-        return united(str(person), [self.facts[key] for key in self.records_of[person] if key in self.facts])
+        if person not in self._united:
+            self._united[person] = united(str(person), self._of(self.records_of[person]))
+        return self._united[person]
 
     def linked(self, record: UUID, person: UUID) -> None:
         """Note a link that was just made."""
         self.person_of[record] = person
         self.records_of.setdefault(person, []).append(record)
+        self._united.pop(person, None)
 
     def persons_near(self, record: UUID) -> list[UUID]:
         """Give the persons of ours of whom a record shares a key with this one, in a steady order."""

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.parts.announcing import announce
-from ui.parts.key_button import button
 from ui.parts.words import text
+from ui.theme import theme
 
 _SHOWN = {
     "block": ("red", "▲", "Stops"),
@@ -58,6 +59,7 @@ class OpenQuestions(QScrollArea):
         self._body.addLayout(self._sections.body)
         self._body.addStretch(1)
         self._last: tuple[str, ...] = ()
+        self._shown: tuple[Question, ...] = ()
         self.setWidget(inside)
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
@@ -66,6 +68,7 @@ class OpenQuestions(QScrollArea):
         """Show questions, the gravest first; what is new since the last time is announced."""
         order = list(_SHOWN)
         found = sorted(questions, key=lambda question: order.index(question.severity))
+        self._shown = tuple(found)
         self._questions.clear()
         for question in found:
             self._questions.add(self._box(question))
@@ -89,9 +92,16 @@ class OpenQuestions(QScrollArea):
         """Give the sentences of what is open, for tests and for the reason of a button."""
         return self._last
 
+    def shown(self) -> tuple[Question, ...]:
+        """Give the questions that stand here, the gravest first."""
+        return self._shown
+
     def minimumSizeHint(self) -> QSize:
-        """Be as wide as the widest act, so that nothing is cut off."""
+        """Be as wide as the longest word, so that nothing is cut off."""
         return QSize(self._inside.minimumSizeHint().width() + 14, 120)
+
+    def _on_act(self, key: str, _checked: bool = False) -> None:
+        self.act_asked.emit(key)
 
     def _box(self, question: Question) -> QFrame:
         tone, sign, word = _SHOWN[question.severity]
@@ -105,10 +115,65 @@ class OpenQuestions(QScrollArea):
         body.addWidget(text(" ".join(part for part in (sign, word, question.rule) if part), "strong"))
         body.addWidget(text(question.sentence))
         if question.act_words:
-            act = button(question.act_words, kind="link", on=partial(self.act_asked.emit, question.key))
+            act = _Act(question.act_words)
+            act.clicked.connect(partial(self._on_act, question.key))
             act.setAccessibleDescription(question.sentence)
             body.addWidget(act)
         return box
+
+
+class _Act(QPushButton):
+    """The act that settles a question: a link whose words break into lines in a narrow panel."""
+
+    _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    _EDGE = 3
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setAccessibleName(words)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Give the height of the words at a width."""
+        room = QRect(0, 0, max(40, width - 2 * self._EDGE), 10_000)
+        words = QFontMetrics(self._font()).boundingRect(room, self._WRAP, self.text())
+        return max(24, words.height() + 2 * self._EDGE)
+
+    def sizeHint(self) -> QSize:
+        """Give the size of the words in one line."""
+        width = QFontMetrics(self._font()).horizontalAdvance(self.text()) + 2 * self._EDGE + 2
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Give the room of the longest word."""
+        metrics = QFontMetrics(self._font())
+        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        return QSize(longest + 2 * self._EDGE + 2, 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the underlined words, and the focus round them."""
+        ink, painter = theme().tokens, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._font())
+        painter.setPen(QColor(ink.accent))
+        edge = self._EDGE
+        painter.drawText(self.rect().adjusted(edge, edge, -edge, 0), self._WRAP, self.text())
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(ink.accent), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        font.setUnderline(True)
+        return font
 
 
 class _Lines:

@@ -23,8 +23,9 @@ class Pill(QRadioButton):
     def __init__(self, words: str, code: str) -> None:
         super().__init__(words)
         self.code = code
+        self.beside: tuple[Pill, ...] = ()
         self.setAccessibleName(words)
-        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -37,8 +38,9 @@ class Pill(QRadioButton):
         return max(30, self._laid_out(width).height() + 12)
 
     def sizeHint(self) -> QSize:
-        """Give room for sign, words and padding in one line."""
-        width = QFontMetrics(self.font()).horizontalAdvance(f"● {self.text()}") + PAD
+        """Give room for sign, words and padding in one line; where all weigh the same, for the widest of them."""
+        metrics = QFontMetrics(self.font())
+        width = max(metrics.horizontalAdvance(f"● {pill.text()}") for pill in (self, *self.beside)) + PAD
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -89,15 +91,23 @@ class Pill(QRadioButton):
 
 
 class ChoicePills(QWidget):
-    """A radio group drawn as pills; nothing is chosen unless told.
+    """A radio group drawn as pills; nothing is chosen unless told. With ``equal`` all pills are of one size.
 
     Signals: ``changed(object)`` another code is chosen, or None.
     """
 
     changed = Signal(object)
 
-    def __init__(self, label: str, choices: Iterable[tuple[str, str]], chosen: str | None = None) -> None:
+    def __init__(
+        self,
+        label: str,
+        choices: Iterable[tuple[str, str]],
+        chosen: str | None = None,
+        *,
+        equal: bool = False,
+    ) -> None:
         super().__init__()
+        self._equal = equal
         self.setAccessibleName(label)
         self._label = label
         self._group = QButtonGroup(self)
@@ -133,6 +143,9 @@ class ChoicePills(QWidget):
             self._group.addButton(pill)
             self._layout.addWidget(pill)
             self.pills.append(pill)
+        if self._equal:
+            for pill in self.pills:
+                pill.beside = tuple(self.pills)
         if self.pills:
             self.setFocusProxy(self.pills[0])
         self._note(None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, time
 
 from PySide6.QtCore import Signal
@@ -16,10 +17,19 @@ from app.sharing.share_draft import EmergencyDraft, RequestDraft, ShareDraft
 from app.sharing.share_file import CHANNELS
 from ui.parts import Card, ChoicePills, CodeBox, DateBoxes, LineBox, RowStack, TextBox, button
 from ui.sharing.items_section import ItemsSection
-from ui.sharing.law_section import LawSection
+from ui.sharing.law_section import OTHER, LawSection
 
 DECISIONS = (("SHARE", "Share"), ("DO_NOT_SHARE", "Do not share"), ("DEFER", "Decide later"))
 YES_NO = (("yes", "Yes"), ("no", "No"))
+#: Which part of the law settles which rule, and which rules are settled at the items.
+LAW_PARTS = {
+    "powers": "G01 G02 G03 G04 G05 D04 D05 A08",
+    "bases": "G08 G09 G10",
+    "packages": "S01 S02",
+    "policy": "S03 S07",
+    "answers": "G14 S04 S06 S12",
+}
+ITEM_RULES = "D03 R05 R13"
 ANSWERS = {"yes": True, "no": False}
 
 
@@ -34,6 +44,8 @@ class DecisionForm(Card):
     def __init__(self) -> None:
         super().__init__()
         self._organisations: dict[str, OrganisationShown] = {}
+        self._base = ShareDraft()
+        self.gone = 0
         self._rows = RowStack()
         self.add(self._rows)
         self._build_to()
@@ -44,7 +56,7 @@ class DecisionForm(Card):
 
     def _build_to(self) -> None:
         purposes = tuple((code, each.title) for code, each in shipped_catalogue().purposes.items())
-        self.decision = ChoicePills("Decision", DECISIONS)
+        self.decision = ChoicePills("Decision", DECISIONS, equal=True)
         self.organisation = CodeBox("To which organisation", ())
         self.post = CodeBox("Post there", ())
         self.person = LineBox("Or by name", "Ms R. Shah, designated safeguarding lead")
@@ -55,7 +67,7 @@ class DecisionForm(Card):
         self._rows.add("To", self.organisation)
         self._rows.add("Post there", self.post)
         self._rows.add("Or by name", self.person)
-        self._rows.add("By", self.channel)
+        self._rows.add("Sent by", self.channel)
         self._rows.add("Purpose", self.purpose_code)
         self._rows.add("So that they can", self.purpose)
 
@@ -130,40 +142,54 @@ class DecisionForm(Card):
     def draft(self, about: str) -> ShareDraft:
         """Give the share as it stands, about one child."""
         law = self.law.values()
-        facts = dict(self.law.facts())
-        weighed = self.detriment.value()
-        if weighed:
-            facts["detriment_considered"] = weighed
-        if self.ground.value().strip():
-            facts["refusal_ground"] = self.ground.value().strip()
-        answers = (self.who.value().strip(), self.danger.value().strip(), self.why_now.value().strip())
-        asked_by = self.asked_by.value().strip()
-        return ShareDraft(
+        return replace(
+            self._base,
             decision=self.decision.value() or "",
-            about=(about,) if about else (),
+            about=self._base.about or ((about,) if about else ()),
             organisation=self.organisation.value() or "",
             person=self.post.value() or self.person.value().strip(),
             channel=self.channel.value() or "",
             purpose_code=self.purpose_code.value() or "",
             purpose=self.purpose.value().strip(),
-            facts=tuple(facts.items()),
+            facts=self._facts(),
             told=ANSWERS.get(self.told.value() or ""),
             told_reason=self.told_reason.value().strip(),
             proportionality=self.proportionality.value().strip(),
             reason=self.reason.value().strip(),
             review_at=self._review_at(),
-            request=RequestDraft(asked_by=asked_by) if asked_by else None,
+            request=self._request(),
             items=self.items.items(),
-            emergency=EmergencyDraft(*answers) if any(answers) else None,
+            emergency=self._emergency_draft(),
             gateways=law.gateways,
             art6=law.art6,
             packages=law.packages,
             apd=law.apd,
         )
 
+    def _facts(self) -> tuple[tuple[str, str], ...]:
+        """Give what was answered, and what a draft holds beside it that this page does not ask."""
+        asked = {*shipped_catalogue().conditions, *OTHER, "detriment_considered", "refusal_ground"}
+        facts = {key: value for key, value in self._base.facts if key not in asked} | dict(self.law.facts())
+        if weighed := self.detriment.value():
+            facts["detriment_considered"] = weighed
+        if ground := self.ground.value().strip():
+            facts["refusal_ground"] = ground
+        return tuple(facts.items())
+
+    def _request(self) -> RequestDraft | None:
+        asked_by = self.asked_by.value().strip()
+        if self._base.request is not None:
+            return replace(self._base.request, asked_by=asked_by)
+        return RequestDraft(asked_by=asked_by) if asked_by else None
+
+    def _emergency_draft(self) -> EmergencyDraft | None:
+        answers = (self.who.value().strip(), self.danger.value().strip(), self.why_now.value().strip())
+        return EmergencyDraft(*answers) if any(answers) else None
+
     def set_draft(self, draft: ShareDraft) -> None:
-        """Fill the form from a draft; an empty draft empties it."""
+        """Fill the form from a draft; an empty draft empties it. What the page does not show is kept as it is."""
         self.blockSignals(True)
+        self._base = draft
         self.decision.set_value(draft.decision or None)
         self.organisation.set_value(self._code_of(draft.organisation))
         self._show_posts()
@@ -175,7 +201,7 @@ class DecisionForm(Card):
         facts = dict(draft.facts)
         self.detriment.set_value(facts.pop("detriment_considered", None))
         self.law.set_values(draft.gateways, draft.art6, draft.packages, draft.apd, facts)
-        self.items.set_items(draft.items)
+        self.gone = self.items.set_items(draft.items)
         self.told.set_value({True: "yes", False: "no", None: None}[draft.told])
         for box, words in (
             (self.purpose, draft.purpose),
@@ -193,21 +219,42 @@ class DecisionForm(Card):
         self._show_for(draft.decision or None)
         self.blockSignals(False)
 
+    def go_to(self, rule: str) -> None:
+        """Go to the field that settles what a rule asks; where a rule has none, to the first that is empty."""
+        person = self.post if self._posts() else self.person
+        fields: dict[str, Callable[[], object]] = {
+            "C06": (self.told_reason if self.told.value() == "no" else self.told).setFocus,
+            "G11": self.purpose.setFocus,
+            "G12": self.proportionality.setFocus,
+            "G13": (person if self.organisation.value() else self.organisation).setFocus,
+            "D01": self.detriment.setFocus,
+            "D06": self.ground.setFocus,
+            "K01": self.reason.setFocus,
+            "K02": (self.review if self.reason.value() else self.reason).setFocus,
+        }
+        part = next((part for part, rules in LAW_PARTS.items() if rule in rules.split()), "")
+        if rule in ITEM_RULES.split():
+            self.items.go_to()
+        elif part:
+            self.law.go_to(part)
+        else:
+            fields.get(rule, self.focus_first_open)()
+
     def focus_first_open(self) -> None:
         """Go to the first field that is still empty."""
-        fields: tuple[tuple[QWidget, object], ...] = (
-            (self.decision, self.decision.value()),
-            (self.organisation, self.organisation.value()),
-            (self.purpose, self.purpose.value()),
-            (self.items, self.items.items()),
-            (self.law, self.law.gateways()),
-            (self.told, self.told.value()),
-            (self.proportionality, self.proportionality.value()),
-            (self.reason, self.reason.value()),
+        fields: tuple[tuple[Callable[[], object], object], ...] = (
+            (self.decision.setFocus, self.decision.value()),
+            (self.organisation.setFocus, self.organisation.value()),
+            (self.purpose.setFocus, self.purpose.value()),
+            (self.items.go_to, self.items.items()),
+            (lambda: self.law.go_to("powers"), self.law.gateways()),
+            (self.told.setFocus, self.told.value()),
+            (self.proportionality.setFocus, self.proportionality.value()),
+            (self.reason.setFocus, self.reason.value()),
         )
-        for field, value in fields:
-            if not value and field.isVisible():
-                field.setFocus()
+        for go, value in fields:
+            if not value:
+                go()
                 return
 
     def _review_at(self) -> datetime | None:

@@ -8,12 +8,19 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.casefile.looking import ChildLooked, look_at_child
-from app.directory.organisations import OrganisationShown, list_organisations
-from app.drafts import DraftShown, my_draft
+from app.directory.organisations import list_organisations
+from app.drafts import DraftShown, my_draft, my_drafts
 from app.errors import DeskError
 from app.sharing.catalogue import shipped_catalogue
-from app.sharing.deciding import ShareMade, Weighed, decide_share, weigh_share
-from app.sharing.listing import Choosable, ShareOpened, open_share, things_to_choose
+from app.sharing.deciding import ShareMade, Weighed, decide_share, save_share_draft, weigh_share
+from app.sharing.listing import (
+    Choosable,
+    ShareOpened,
+    ShareShown,
+    open_share,
+    shares_in_state,
+    things_to_choose,
+)
 from app.sharing.share_draft import ShareDraft
 from app.sharing.share_file import draft_values, read_draft
 from ui.actions import Command
@@ -22,6 +29,8 @@ from ui.drafts import DraftKeeper
 from ui.page import Page
 from ui.parts import ChildBanner, OpenQuestions, Question, button
 from ui.sharing.decision_form import DecisionForm
+from ui.sharing.reading_order import set_reading_order
+from ui.sharing.shares_list import OneLine, SharesList
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -37,7 +46,7 @@ class DecisionPage(Page):
 
     key = "sharing"
     title = "Shares"
-    topics = frozenset({"directory"})
+    topics = frozenset({"directory", "shares"})
     help_text = (
         "Say what you decide, to whom, so that they can do what, exactly what goes, under which law, whether the family "
         "was told, and why this much. What is still open stands at the right until it is settled. Ctrl+Enter decides "
@@ -47,85 +56,150 @@ class DecisionPage(Page):
 
     def __init__(self, desk: Desk, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(desk, operations, parent)
-        self.heading("Share", "")
         self._about, self._reference = "", ""
         self.banner = ChildBanner()
-        self.banner.setVisible(False)
         self.set_banner(self.banner)
         self.form = DecisionForm()
+        self.shares = SharesList()
+        self.all_shares = button("All shares", kind="link", on=self._on_all_shares)
+        self.heading("Shares", "", right=(self.all_shares,))
+        self.body.addWidget(self.shares)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
         self.questions = OpenQuestions()
         self.set_side(self.questions)
         self.decide_button = button("Decide and freeze", "Ctrl+Return", "filled", on=self._on_decide)
         self.keep_button = button("Keep as draft", on=self._on_keep)
-        self.footer.addWidget(self.decide_button)
-        self.footer.addWidget(self.keep_button)
+        self.why_not = OneLine("", "second")
+        for widget in (self.decide_button, self.keep_button, self.why_not):
+            self.footer.addWidget(widget)
         self._weigh = QTimer(self)
         self._weigh.setSingleShot(True)
         self._weigh.setInterval(WEIGH_AFTER)
         self._weigh.timeout.connect(self._on_weigh)
         self.drafts = DraftKeeper(
-            self, form="share", about=lambda: self._about, title=self._draft_title, value=self._draft_value
+            self,
+            form="share",
+            about=lambda: self._reference or self._about,
+            title=self._draft_title,
+            value=self._draft_value,
         )
+        self._connect()
+        self._show_form(False)
+
+    def _connect(self) -> None:
         self.drafts.saved.connect(self._on_saved)
         self.form.changed.connect(self._on_changed)
         self.questions.act_asked.connect(self._on_act_asked)
-        self._nothing_chosen()
+        self.shares.opened.connect(self.take)
+        self.shares.child_wanted.connect(self._on_child_wanted)
 
     # --- what is shown -----------------------------------------------------------------------------------------------
 
     def take(self, value: object) -> None:
-        """Take a child's reference to begin a share about them, or a share's reference to take it up again."""
+        """Take up a share or a draft by its reference (S-…), begin one about a child (P-…), or list them (None).
+
+        What was being typed about somebody else is saved first.
+        """
+        self.drafts.flush()
+        self.notice.clear()
         reference = str(value or "")
         if reference.startswith("S-"):
             self.run(open_share, reference, done=self.show_share)
         elif reference:
             self._begin(reference)
+        else:
+            self._show_form(False)
+            self._ask_shares()
 
     def refresh(self) -> None:
-        """Ask the directory again."""
+        """Ask the directory again, and which shares there are where they are listed."""
         self.ask(list_organisations, done=self.form.show_organisations)
+        if not self._about:
+            self._ask_shares()
 
-    def _begin(self, about: str, then: ShareDraft | None = None) -> None:
+    def _ask_shares(self) -> None:
+        self.ask(my_drafts, done=self._on_my_drafts)
+
+    def _on_my_drafts(self, drafts: tuple[DraftShown, ...]) -> None:
+        self.ask(shares_in_state, done=lambda shares: self.show_shares(drafts, shares))
+
+    def show_shares(self, drafts: tuple[DraftShown, ...], shares: tuple[ShareShown, ...]) -> None:
+        """Show what can be gone on with, and what was decided."""
+        self.shares.show_shares(drafts, shares)
+        set_reading_order(self)
+
+    def _show_form(self, there: bool) -> None:
+        """Show the form of a child, or the shares to choose from."""
+        if not there:
+            self._about, self._reference = "", ""
+            self._weigh.stop()
+            self.form.items.offer("", (), ())
+            self.form.set_draft(ShareDraft())
+            self.questions.show_questions(())
+            self.questions.clear_sections()
+            self.heading("Shares", "")
+            self._set_reason("Open a child first")
+        shown_with_it = (self.form, self.all_shares, self.decide_button, self.keep_button, self.why_not)
+        for widget in shown_with_it:
+            widget.setVisible(there)
+        self.banner.setVisible(there)
+        self.side_shown(there)
+        self.shares.setVisible(not there)
+
+    def side_shown(self, there: bool) -> None:
+        """Show or hide the pane at the right."""
+        if self._side is not None:
+            self._side.setVisible(there)
+
+    def _begin(self, about: str, share: str = "", then: ShareDraft | None = None) -> None:
         """Look at the child first: that is in the log before anything known of them is shown."""
-        self._about = about
-        self.heading("Share", about)
-        self.run(look_at_child, about, done=lambda looked: self._on_looked(looked, then))
+        self.run(look_at_child, about, done=lambda looked: self._on_looked(about, share, looked, then))
 
-    def _on_looked(self, looked: ChildLooked, then: ShareDraft | None) -> None:
+    def _on_looked(self, about: str, share: str, looked: ChildLooked, then: ShareDraft | None) -> None:
+        self.drafts.flush()
+        self._about, self._reference = about, share
         records = f"{looked.records} {'record' if looked.records == 1 else 'records'} linked"
         self.banner.show_child(facts_shown(looked.banner, f"{looked.reference} · {records}"))
-        self.banner.setVisible(True)
-        self.ask(list_organisations, done=self._on_organisations)
-        self.ask(things_to_choose, self._about, done=lambda things: self._show_things(things, then))
+        self.heading("Share", share or about)
+        self._show_things((), None)
+        self.ask(list_organisations, done=self.form.show_organisations)
+        self.ask(things_to_choose, about, done=lambda things: self._on_things(things, then))
 
-    def _on_organisations(self, organisations: tuple[OrganisationShown, ...]) -> None:
-        self.form.show_organisations(organisations)
+    def _on_things(self, things: tuple[Choosable, ...], then: ShareDraft | None) -> None:
+        self._show_things(things, then)
+        self.ask(my_draft, "share", self._reference or self._about, done=self._on_draft)
 
     def _show_things(self, things: tuple[Choosable, ...], then: ShareDraft | None) -> None:
         categories = tuple((code, each.title) for code, each in shipped_catalogue().categories.items())
         self.form.items.offer(self._about, things, categories)
-        self.form.set_draft(then or ShareDraft())
-        self.decide_button.set_reason("")
-        if then is None:
-            self.ask(my_draft, "share", self._about, done=self._on_draft)
-        self._weigh.start()
+        self._fill(then or ShareDraft())
+        self._show_form(True)
+        self.form.decision.setFocus()
+        set_reading_order(self)
+
+    def _fill(self, draft: ShareDraft) -> None:
+        self.form.set_draft(draft)
+        if self.form.gone:
+            self.notice.say(
+                f"{self.form.gone} of what this draft named can no longer be chosen, and is left out.",
+                tone="amber",
+            )
+        self._on_weigh()
 
     def _on_draft(self, kept: DraftShown | None) -> None:
         if kept is None:
             return
-        self.form.set_draft(read_draft(kept.value, shipped_catalogue()))
+        self._fill(read_draft(kept.value, shipped_catalogue()))
         self.say("This is what you were in the middle of.")
-        self._weigh.start()
+        set_reading_order(self)
 
     def show_share(self, opened: ShareOpened) -> None:
         """Take a draft share up again; a decided one is shown where its papers are."""
         if opened.draft is None:
             self.go("papers", opened.shown.reference)
             return
-        self._reference = opened.shown.reference
-        self._begin(opened.draft.about[0], opened.draft)
+        self._begin(opened.draft.about[0], opened.shown.reference, opened.draft)
 
     def show_weighed(self, weighed: Weighed) -> None:
         """Show what is open, what fits, and whether it can be decided."""
@@ -139,32 +213,51 @@ class DecisionPage(Page):
         )
         open_now = [
             Question(
-                f"{at}", question.rule, SEVERITIES[question.severity], question.sentence, question.settles
+                question.rule,
+                question.rule,
+                SEVERITIES[question.severity],
+                question.sentence,
+                question.settles,
             )
-            for at, question in enumerate(weighed.questions)
+            for question in weighed.questions
         ]
-        beside = [Question(f"b{at}", q.rule, "info", q.sentence) for at, q in enumerate(weighed.beside)]
+        beside = [Question(q.rule, q.rule, "info", q.sentence) for q in weighed.beside]
         self.questions.show_questions((*open_now, *beside))
         self.questions.clear_sections()
         passed = sum(result.outcome == "passed" for result in weighed.judgement.results)
         self.questions.add_section(f"● {passed} rules satisfied", ())
-        self.decide_button.set_reason(f"{len(open_now)} open: see the right side" if open_now else "")
+        still = (
+            f"{len(open_now)} {'question is' if len(open_now) == 1 else 'questions are'} open, at the right"
+        )
+        self._set_reason(still if open_now else "")
+        set_reading_order(self)
 
     # --- what is done ------------------------------------------------------------------------------------------------
+
+    @property
+    def weighing(self) -> bool:
+        """Whether something was changed since the rules were last asked."""
+        return self._weigh.isActive()
 
     def draft(self) -> ShareDraft:
         """Give the share as it stands on the page."""
         return self.form.draft(self._about)
 
-    def _nothing_chosen(self) -> None:
-        self.questions.show_questions(())
-        self.decide_button.set_reason("Open a child first, then press Share")
+    def _set_reason(self, reason: str) -> None:
+        """Take the decision out of use with the reason in words beside it, or put it back with none."""
+        self.decide_button.set_reason(reason)
+        self.why_not.setText(reason)
+        self.why_not.updateGeometry()
 
     def _on_changed(self) -> None:
-        self.drafts.touch()
-        self._weigh.start()
+        if self._about:
+            self.drafts.touch()
+            self._weigh.start()
+            set_reading_order(self)
 
     def _on_weigh(self) -> None:
+        if not self._about:
+            return
         draft = self.draft()
         missing = [
             words
@@ -175,37 +268,57 @@ class DecisionPage(Page):
             self.questions.show_questions(
                 [Question("first", "", "info", f"Choose {' and '.join(missing)}; the rules are asked then.")]
             )
-            self.decide_button.set_reason(f"Not chosen yet: {' and '.join(missing)}")
+            self._set_reason(f"Not chosen yet: {' and '.join(missing)}")
             return
         self.ask(weigh_share, draft, done=self.show_weighed, failed=self._on_not_weighed)
 
     def _on_not_weighed(self, error: DeskError) -> None:
-        self.questions.show_questions([Question("error", "", "block", error.happened, error.next_step)])
-        self.decide_button.set_reason(error.happened)
+        self.questions.show_questions([Question("", "", "block", error.happened, error.next_step)])
+        self._set_reason("The rules could not be asked: see the right side")
 
     def _on_decide(self) -> None:
         if not self._about or self.decide_button.reason:
             return
-        self.run(decide_share, self.draft(), self._reference, done=self._on_decided)
+        self.run(
+            decide_share, self.draft(), self._reference, done=self._on_decided, failed=self._on_not_decided
+        )
+
+    def _on_not_decided(self, error: DeskError) -> None:
+        """Say why it was not decided; what was typed stands as it was, and is kept as a draft."""
+        self.drafts.touch()
+        self.drafts.flush()
+        self.problem(error)
+        self._on_weigh()
 
     def _on_decided(self, made: ShareMade) -> None:
         self.drafts.finish()
-        self._reference = ""
+        self._show_form(False)
         self.say(f"Decided and frozen as {made.reference}.")
         self.go("papers", made.reference)
 
     def _on_keep(self) -> None:
+        self.drafts.touch()
         self.drafts.flush()
+        if self._reference:
+            self.run(save_share_draft, self._reference, self.draft())
         self.say("Kept as a draft. It stands on your worklist.")
 
     def _on_saved(self, words: str) -> None:
-        self.heading("Share", f"{self._about} · {words}")
+        if self._about:
+            self.heading("Share", f"{self._reference or self._about} · {words}")
 
-    def _on_act_asked(self, _key: str) -> None:
-        self.form.focus_first_open()
+    def _on_act_asked(self, rule: str) -> None:
+        self.form.go_to(rule)
+
+    def _on_all_shares(self) -> None:
+        self.take(None)
+
+    def _on_child_wanted(self) -> None:
+        self.go("search")
 
     def _draft_title(self) -> str:
-        to = self.form.organisation.value() or "somebody"
+        chosen = self.form.organisation.value() is not None
+        to = self.form.organisation.currentText() if chosen else "nobody named yet"
         return f"Share about {self._about} with {to}"
 
     def _draft_value(self) -> dict[str, Any]:

@@ -1,25 +1,27 @@
-"""What goes: the things known of a child to tick, and for each ticked one its category and whether it is fact."""
+"""What goes: the things known of a child to tick, and below each ticked one its category and whether it is fact."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.dates import from_value
 from app.sharing.listing import Choosable
 from app.sharing.share_draft import ItemDraft
 from app.vocabulary import words as group_words
-from ui.parts import ChecklistItem, ChoicePills, CodeBox, ItemChecklist, button, text
+from ui.parts import ChecklistItem, ChoicePills, CodeBox, FlowLayout, ItemChecklist, button, text
 
 TAGS = (("fact", "Fact"), ("opinion", "Opinion"), ("instruction", "Instruction"))
 #: How many things are offered before the officer asks for the others.
 FIRST = 12
+NOTHING = "Nothing is known of this child yet that could go. A decision can still be made and kept."
 
 
 class ItemsSection(QWidget):
-    """The list of what could go, and below it what was chosen, each with its category and tag.
+    """The list of what could go; below each thing that is ticked, its category and tag.
 
     Nothing is ticked until the officer ticks it. Signals: ``changed()`` something was chosen or described otherwise.
     """
@@ -29,54 +31,69 @@ class ItemsSection(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._categories: tuple[tuple[str, str], ...] = ()
+        self._known: dict[str, Choosable] = {}
         self._offered: dict[str, Choosable] = {}
-        self._chosen: dict[str, tuple[CodeBox, ChoicePills]] = {}
+        self._described: dict[str, Described] = {}
         self._kept: dict[str, ItemDraft] = {}
         self._about = ""
+        self._filling = False
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(8)
+        self.nothing = text(NOTHING, "second")
         self.checklist = ItemChecklist("What goes")
         self.more = button("Show everything that is known", kind="link", on=self._on_more)
-        self._details = QGridLayout()
-        self._details.setHorizontalSpacing(10)
-        self._details.setVerticalSpacing(6)
-        body.addWidget(self.checklist)
-        body.addWidget(self.more)
-        body.addLayout(self._details)
+        for widget in (self.nothing, self.checklist, self.more):
+            body.addWidget(widget)
         self.checklist.changed.connect(self._on_ticked)
+        self._show(FIRST)
 
     def offer(self, about: str, things: Iterable[Choosable], categories: tuple[tuple[str, str], ...]) -> None:
         """Offer what is known of a child; ``about`` is the child's reference."""
-        self._about, self._categories = about, categories
-        self._offered = {thing.key: thing for thing in things}
+        self._about, self._categories, self._kept = about, categories, {}
+        self._known = {thing.key: thing for thing in things}
+        self._offered = dict(self._known)
+        self._filling = True
+        self.checklist.choose(())
         self._show(FIRST)
+        self._filling = False
 
-    def set_items(self, items: Iterable[ItemDraft]) -> None:
-        """Choose the items of a draft that is taken up again."""
-        self._kept = {item.statement or item.record: item for item in items}
-        hidden = set(self._kept) - {key for key, _ in list(self._offered.items())[:FIRST]}
-        if hidden:
-            self._show(None)
+    def set_items(self, items: Iterable[ItemDraft]) -> int:
+        """Choose the items of a draft that is taken up again; say how many of them are no longer known."""
+        self._kept = {_key(item, at): item for at, item in enumerate(items)}
+        written = {key: _written(key, item) for key, item in self._kept.items() if item.text}
+        self._offered = {**written, **self._known}
+        hidden = set(self._kept) - set(list(self._offered)[:FIRST])
+        self._filling = True
+        self._show(None if hidden else FIRST)
+        self.checklist.choose(())
+        self._describe()
         self.checklist.choose(self._kept)
-        self._show_details()
+        self._describe()
+        self._filling = False
+        return len(set(self._kept) - set(self.checklist.chosen()))
 
     def items(self) -> tuple[ItemDraft, ...]:
         """Give what was chosen, in the order of the list."""
         made = []
         for key in self.checklist.chosen():
-            thing = self._offered[key]
-            category, tag = self._chosen[key]
-            made.append(
-                ItemDraft(
-                    statement=key if thing.kind == "statement" else "",
-                    record=key if thing.kind == "record" else "",
-                    category=category.value() or "",
-                    about=self._about,
-                    tag=tag.value() or "",
-                )
+            thing, described = self._offered[key], self._described[key]
+            new = ItemDraft(
+                statement=key if thing.kind == "statement" else "",
+                record=key if thing.kind == "record" else "",
+                about=self._about,
             )
+            category, tag = described.category.value() or "", described.tag.value() or ""
+            made.append(replace(self._kept.get(key, new), category=category, tag=tag))
         return tuple(made)
+
+    def described(self, key: str) -> Described:
+        """Give what is to be said of a thing that is ticked."""
+        return self._described[key]
+
+    def go_to(self) -> None:
+        """Put the focus on the first thing that can be ticked."""
+        self.checklist.go_to(0)
 
     def _show(self, most: int | None) -> None:
         things = list(self._offered.values())
@@ -94,43 +111,65 @@ class ItemsSection(QWidget):
             for thing in shown
         )
         left = len(things) - len(shown)
+        self.nothing.setVisible(not things)
         self.more.setVisible(left > 0)
         self.more.set_words(f"Show {left} more that are known")
 
     def _on_more(self) -> None:
         self._show(None)
-        self._show_details()
+        self.checklist.go_to(FIRST)
+        self.changed.emit()
 
     def _on_ticked(self) -> None:
-        self._show_details()
+        self._describe()
+        if not self._filling:
+            self.changed.emit()
+
+    def _describe(self) -> None:
+        """Ask below each thing that is ticked what else is to be said of it, and below no other."""
+        chosen = self.checklist.chosen()
+        for key in set(self._described) - set(chosen):
+            del self._described[key]
+            self.checklist.set_below(key, None)
+        for key in chosen:
+            if key not in self._described:
+                thing, kept = self._offered[key], self._kept.get(key)
+                made = Described(thing, self._categories)
+                made.category.set_value((kept.category if kept else thing.category) or None)
+                made.tag.set_value((kept.tag if kept else thing.tag) or None)
+                made.changed.connect(self.changed)
+                self._described[key] = made
+                self.checklist.set_below(key, made)
+
+
+class Described(QWidget):
+    """What is to be said of one thing that goes: its category, and whether it is fact, opinion or instruction."""
+
+    changed = Signal()
+
+    def __init__(self, thing: Choosable, categories: tuple[tuple[str, str], ...]) -> None:
+        super().__init__()
+        named = _cut(_named(thing))
+        self.category = CodeBox(f"Category of {named}", categories)
+        self.tag = ChoicePills(f"Fact or opinion: {named}", TAGS)
+        line = FlowLayout(self)
+        line.setContentsMargins(0, 0, 0, 6)
+        line.addWidget(self.category)
+        line.addWidget(self.tag)
+        self.category.changed.connect(self._on_changed)
+        self.tag.changed.connect(self._on_changed)
+
+    def _on_changed(self, _value: object) -> None:
         self.changed.emit()
 
-    def _show_details(self) -> None:
-        before = {key: (boxes[0].value(), boxes[1].value()) for key, boxes in self._chosen.items()}
-        while (item := self._details.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._chosen = {}
-        for row, key in enumerate(self.checklist.chosen()):
-            thing, kept = self._offered[key], self._kept.get(key)
-            category = CodeBox(f"Category of {thing.words[:40]}", self._categories)
-            tag = ChoicePills(f"Fact or opinion: {thing.words[:40]}", TAGS)
-            was = before.get(
-                key, (kept.category if kept else thing.category, kept.tag if kept else thing.tag)
-            )
-            category.set_value(was[0] or None)
-            tag.set_value(was[1] or None)
-            category.changed.connect(self._on_described)
-            tag.changed.connect(self._on_described)
-            self._details.addWidget(text(_cut(_named(thing)), "second"), row, 0)
-            self._details.addWidget(category, row, 1)
-            self._details.addWidget(tag, row, 2)
-            self._chosen[key] = (category, tag)
-        self._details.setColumnStretch(0, 1)
 
-    def _on_described(self, _value: object) -> None:
-        self.changed.emit()
+def _key(item: ItemDraft, at: int) -> str:
+    return item.statement or item.record or f"text:{at}"
+
+
+def _written(key: str, item: ItemDraft) -> Choosable:
+    """Offer again what a draft says in its own words."""
+    return Choosable("text", key, item.category, "", item.text, item.source, "", item.tag, False, True)
 
 
 def _named(thing: Choosable) -> str:

@@ -44,7 +44,10 @@ class LawSection(QWidget):
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(6)
         self._gateways = _Ticks("Powers", self)
-        self._why_not = text("", "second")
+        self._why_not = QWidget()
+        self._reasons = QVBoxLayout(self._why_not)
+        self._reasons.setContentsMargins(0, 0, 0, 0)
+        self._reasons.setSpacing(2)
         self._why_not.setVisible(False)
         self.others = button("Which others, and why not?", kind="link", on=self._on_others)
         self._bases = _Ticks("Basis of Article 6", self)
@@ -52,6 +55,7 @@ class LawSection(QWidget):
         self.policy = LineBox("Appropriate policy document", "APD-2026-1")
         self._answers: dict[str, TextBox] = {}
         self._asked = QVBoxLayout()
+        self._body.addWidget(text("Duty or power", "section"))
         for widget in (self._gateways, self.others, self._why_not):
             self._body.addWidget(widget)
         self._body.addWidget(text("Basis of Article 6", "section"))
@@ -91,9 +95,7 @@ class LawSection(QWidget):
         others = [row for row in rows if not row.fits and row.gateway not in kept]
         self.others.setVisible(bool(others))
         self.others.set_words(f"{len(others)} others, and why not")
-        self._why_not.setText(
-            "\n".join(f"{row.title}, {row.section}: {' '.join(row.why_not)}" for row in others)
-        )
+        self._show_reasons(others)
 
     def gateways(self) -> tuple[str, ...]:
         """Give the powers that are ticked."""
@@ -162,6 +164,35 @@ class LawSection(QWidget):
         self._ask({key: box.value() for key, box in self._answers.items()})
         self.changed.emit()
 
+    def _show_reasons(self, others: list[Offer]) -> None:
+        """Show each power that does not fit, out of use, with its reasons in words below it."""
+        while (item := self._reasons.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row in others:
+            grey, why = Tick(f"{row.title}, {row.section}"), " ".join(row.why_not)
+            grey.setEnabled(False)
+            grey.setAccessibleDescription(why)
+            self._reasons.addWidget(grey)
+            self._reasons.addWidget(text(f"✕ {why}", "second"))
+
+    def box(self, words: str) -> Tick:
+        """Give the box of a power, basis or condition by the beginning of its words."""
+        ticks = (self._gateways, self._bases, self._packages)
+        return next(box for each in ticks for box in each.boxes() if box.text().startswith(words))
+
+    def go_to(self, part: str) -> None:
+        """Put the focus on powers, bases, packages, policy, or the first answer that is still empty."""
+        empty = next((box for box in self._answers.values() if not box.value()), None)
+        if part == "answers" and empty is not None:
+            empty.setFocus()
+        elif part == "policy":
+            self.policy.setFocus()
+        else:
+            ticks = {"bases": self._bases, "packages": self._packages}
+            ticks.get(part, self._gateways).go_to_first()
+
     def _on_others(self) -> None:
         self._why_not.setVisible(not self._why_not.isVisible())
 
@@ -199,9 +230,18 @@ class _Ticks(QWidget):
             self._layout.addWidget(box)
             self._boxes[code] = box
 
+    def boxes(self) -> tuple[Tick, ...]:
+        """Give the boxes in their order."""
+        return tuple(self._boxes.values())
+
     def chosen(self) -> tuple[str, ...]:
         """Give the codes that are ticked, in their order."""
         return tuple(code for code, box in self._boxes.items() if box.isChecked())
+
+    def go_to_first(self) -> None:
+        """Put the focus on the first box."""
+        for box in list(self._boxes.values())[:1]:
+            box.setFocus()
 
     def choose(self, codes: Iterable[str]) -> None:
         """Tick just these."""

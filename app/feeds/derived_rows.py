@@ -65,15 +65,17 @@ def as_derived(session: DoorSession, people: list[UUID]) -> bool:
     return sorted(kept) == sorted(words)
 
 
-def words_said(reader: Reader, people: list[UUID]) -> dict[UUID, set[tuple[str, str]]]:
-    """Give the words (kind, folded) that follow from what is said now, of those people whose kept ones may differ.
+def words_said(
+    session: DoorSession, people: list[UUID], moving: list[UUID]
+) -> dict[bytes, set[tuple[str, str]]]:
+    """Give the words (kind, folded) that follow from what is said now, by the key as bytes of those who may keep others.
 
-    These are the people of a batch that is being brought in or taken back; nobody else is answered for.
+    These are the people of batches that are ``moving``: brought in or taken back just now; nobody else is answered for.
     """
-    moving = feeds.people_moving(reader.session, people)
-    found: dict[UUID, set[tuple[str, str]]] = {person: set() for person in moving}
-    for person, kind, folded, _ in derived_rows(reader.session, moving)[0] if moving else ():
-        found[person].add((kind, folded))
+    spoken_of = feeds.spoken_of_by(session, people, moving)
+    found: dict[bytes, set[tuple[str, str]]] = {person.bytes: set() for person in spoken_of}
+    for person, kind, folded, _ in derived_rows(session, spoken_of)[0]:
+        found[person.bytes].add((kind, folded))
     return found
 
 

@@ -14,7 +14,7 @@ STEP = 0.08
 #: Told how much is written, and of how much.
 Written = Callable[[int, int], None]
 Unit = TypeVar("Unit")
-FEWEST, MOST = 40, 1_500
+FEWEST, MOST = 10, 1_500
 
 
 def in_steps(
@@ -30,7 +30,7 @@ def in_steps(
 
     ``before_each`` is called between two transactions and breaks the rest off by raising.
     """
-    size, done = first, 0
+    size, done = min(first, MOST), 0
     while done < len(units):
         before_each()
         some = list(units[done : done + size])

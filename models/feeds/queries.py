@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.codes import BatchState
+from models.database import driver
 from models.feeds.tables import (
     AgencyPerson,
     Batch,
@@ -162,17 +163,22 @@ def said_among(session: Session, people: list[UUID]) -> set[UUID]:
     return found
 
 
-def people_moving(session: Session, people: list[UUID]) -> list[UUID]:
-    """Give those of these agency persons of whom a batch speaks that is being brought in or taken back."""
-    moving = or_(
-        Batch.state == BatchState.UNDOING, and_(Batch.state == BatchState.STAGED, Batch.rows_read > 0)
-    )
-    batches_moving = list(session.scalars(select(Batch.id).where(moving)))
+def batches_moving(session: Session) -> list[UUID]:
+    """Give the batches whose derived rows need not be those of what is said: waiting for acceptance, or being undone.
+
+    Straight from the driver, because every search asks.
+    """
+    query = "SELECT id FROM batch WHERE state = ? OR (state = ? AND rows_read > 0)"
+    states = (BatchState.UNDOING.value, BatchState.STAGED.value)
+    return [UUID(bytes=row[0]) for row in driver(session).execute(query, states).fetchall()]
+
+
+def spoken_of_by(session: Session, people: list[UUID], those: list[UUID]) -> list[UUID]:
+    """Give those of these agency persons of whom one of these batches says something."""
     found: set[UUID] = set()
-    for start in range(0, len(people) if batches_moving else 0, 500):
-        query = select(Statement.agency_person_id).distinct()
-        query = query.where(Statement.agency_person_id.in_(people[start : start + 500]))
-        found.update(session.scalars(query.where(Statement.batch_id.in_(batches_moving))))
+    for start in range(0, len(people), 500):
+        query = select(Statement.agency_person_id).distinct().where(Statement.batch_id.in_(those))
+        found.update(session.scalars(query.where(Statement.agency_person_id.in_(people[start : start + 500]))))
     return sorted(found, key=lambda key: key.bytes)
 
 

@@ -46,6 +46,7 @@ def reading_place(part: QWidget, page: Page) -> tuple[int, int, int]:
     Widgets within 12 pixels stand in one line.
     """
     inside = page.scroller.widget()
+    assert inside is not None
     scrolls = inside.isAncestorOf(part)
     place = part.mapTo(inside if scrolls else page, QPoint(0, part.height() // 2))
     top = page.scroller.mapTo(page, QPoint(0, 0)).y()
@@ -58,4 +59,5 @@ def scrolled_sideways(page: Page, scale: float = 2.0) -> list[str]:
         _settle(page, SMALLEST_SCREEN)
         tables = [table for table in page.findChildren(QTableView) if table.isVisible()]
         found = [table.accessibleName() for table in tables if table.horizontalScrollBar().maximum()]
-        return [*found, *(["page"] if page.scroller.horizontalScrollBar().maximum() else [])]
+        found += ["page"] if page.scroller.horizontalScrollBar().maximum() else []
+        return found + (["window"] if page.width() > SMALLEST_SCREEN[0] else [])

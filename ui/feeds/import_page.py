@@ -76,6 +76,8 @@ class ImportPage(Page):
             self.body.addWidget(widget)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.empty)
+        self._rest = QWidget()  # takes the room that the table takes where there is one
+        self.body.addWidget(self._rest, 1)
         self._build_answers()
         self._connect()
         self._settle()
@@ -162,6 +164,7 @@ class ImportPage(Page):
         self.choose_card.setVisible(listing)
         self.table.setVisible(listing and rows)
         self.empty.setVisible(listing and not rows)
+        self._rest.setVisible(listing and not rows)
         self.preview.setVisible(not listing)
         self.back_button.setVisible(not listing)
         for each in (self.accept_button, self.discard_button):

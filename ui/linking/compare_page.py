@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 TONES = {"twin": "violet", "review": "amber", "certain": "green"}
 LETTERS = "compare/letters"
+LONGEST_NAME = 20
 
 
 class ComparePage(Page):
@@ -184,8 +185,7 @@ class ComparePage(Page):
         if self._kept_note:
             self.note.set_value(self._kept_note)
             self._kept_note = ""
-        of = f" of {pair.forename}" if pair.forename else ""
-        self.twin.set_words(f"New child: twin or sibling{of}")
+        self.twin.set_words(f"New child: twin or sibling of {_called_shortly(pair.forename)}")
         self._set_visible(there=True)
         self.scroller.verticalScrollBar().setValue(0)
         self.table.setFocus()
@@ -378,3 +378,9 @@ class ComparePage(Page):
 
     def _asked(self) -> bool:
         return self.pair is not None
+
+
+def _called_shortly(forename: str) -> str:
+    """Give the first of several forenames where all of them would push the buttons out of the window."""
+    first = forename if len(forename) <= LONGEST_NAME else forename.split()[0]
+    return first if 0 < len(first) <= LONGEST_NAME else "this child"

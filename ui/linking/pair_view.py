@@ -33,7 +33,7 @@ class PairView(QWidget):
         self.why, self.others, self.before = (
             Card("Why it is asked"),
             Card("What else the record holds"),
-            Card("Answered before"),
+            Card("Also about this record"),
         )
         self._cards = QHBoxLayout()
         self._cards.setSpacing(12)
@@ -87,6 +87,7 @@ class PairView(QWidget):
         others = len([key for key in found.waiting if key != shown_now])
         refused = [each for each in found.refused if each.candidate != shown_now] if not found.person else []
         self.before.clear()
+        last: QWidget = self.table
         if others:
             more = "1 other child of ours waits" if others == 1 else f"{others} other children of ours wait"
             self.before.add(text(f"{more} to be compared with this record."))
@@ -99,6 +100,9 @@ class PairView(QWidget):
                 accessible=f"Ask again whether it is {each.person_reference}",
             )  # fmt: skip
             self.before.add(again)
+            QWidget.setTabOrder(last, again)
+            last = again
+        QWidget.setTabOrder(last, self.note)
         self.before.setVisible(bool(others or refused))
 
     def arrange(self, width: int) -> None:

@@ -69,7 +69,9 @@ class NoticeBar(QFrame):
         if act_words:
             self._act_button.set_words(act_words)
         set_kind(self, "notice", tone)
-        set_kind(self._first, "kind", "strong")
+        for label in (self._first, self._rest):  # their colour follows from the bar's tone
+            label.style().unpolish(label)
+            label.style().polish(label)
         self.setAccessibleName(words)
         self.show()
         self.shown_changed.emit(True)

@@ -71,12 +71,19 @@ def _long(page: ComparePage) -> None:
     page.view.show_record(_answered_before(pair.candidate), pair.candidate)
 
 
+def _before(page: ComparePage) -> None:
+    _twin(page)
+    assert page.pair is not None
+    page.view.show_record(_answered_before(page.pair.candidate), page.pair.candidate)
+    assert page.view.before.isVisible()
+
+
 def _answered_before(candidate: object) -> RecordPairs:
     refused = tuple(AnsweredPair(new_key(), f"P-A0000{n}-K", now_utc(), LONG * n) for n in range(3))
     return RecordPairs(new_key(), True, (new_key(), new_key()), refused)
 
 
-STATES = {"empty": _empty, "twin": _twin, "note": _note_wanted, "long": _long}
+STATES = {"empty": _empty, "twin": _twin, "note": _note_wanted, "long": _long, "before": _before}
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -96,7 +103,7 @@ def test_nothing_is_scrolled_sideways_at_twice_the_size(page: ComparePage, state
     assert scrolled_sideways(page) == []
 
 
-@pytest.mark.parametrize("state", ["twin", "note", "long"])
+@pytest.mark.parametrize("state", ["twin", "note", "long", "before"])
 def test_tab_goes_as_the_eye_goes(page: ComparePage, state: str) -> None:
     STATES[state](page)
     QApplication.processEvents()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -328,3 +329,15 @@ def test_a_letter_held_down_answers_one_pair_only(
     QTest.keyClicks(page.table, "ss")
     qtbot.waitUntil(lambda: page.pair is not None and page.pair.candidate != first)
     assert waiting(desk) == [front(page).candidate]
+
+
+@pytest.mark.parametrize(
+    ("forename", "called"),
+    [("Zoë", "Zoë"), ("Bartholomew-Alexander Oluwaseun", "this child"), ("Ada Bartholomew-Alexander", "Ada")],
+)
+def test_a_long_forename_pushes_no_button_out_of_the_window(
+    desk: Desk, qtbot: QtBot, twin: UUID, forename: str, called: str
+) -> None:
+    page = shown(desk, at_once(desk), qtbot)
+    page.show_pair(replace(front(page), forename=forename))
+    assert page.twin.text() == f"New child: twin or sibling of {called}"

@@ -49,7 +49,7 @@ _EVERY = (
     ),
     Place("sharing", "Shares", "Information", "ui.sharing.decision_page:DecisionPage", act=Act.DRAFT_SHARE),
     Place("papers", "Papers", "Information", "ui.papers.preview_page:PreviewPage", act=Act.PRINT_AND_SEND),
-    Place("logbook", "Log", "Oversight", "ui.logbook.logbook_page:LogbookPage"),
+    Place("logbook", "Log", "Oversight", "ui.logbook.logbook_page:LogbookPage", act=Act.READ_OWN_LOG),
     Place("settings", "Settings", "Oversight", "ui.settings_page:SettingsPage", act=Act.KEEP_SETTINGS),
 )
 

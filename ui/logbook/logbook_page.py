@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.clock import shown
 from app.errors import DeskError
@@ -14,8 +15,9 @@ from app.logbook.verifying import Verified, verify
 from app.officers import OfficerShown, list_officers
 from app.unit_of_work import Reader
 from ui.page import Page
-from ui.parts import Card, CodeBox, DateBoxes, EmptyState, FlowLayout, LineBox, button, text
-from ui.tables import Column, Table
+from ui.parts import Card, Chip, CodeBox, DateBoxes, EmptyState, FlowLayout, LineBox, button, text
+from ui.parts.folding_table import FoldingTable
+from ui.tables import Column
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -23,7 +25,11 @@ if TYPE_CHECKING:
 
 
 LETTERS = 26
+DAY_HINT = "For example 12 Mar 2026."
 BEFORE = "Nothing is shown until you search; the search itself stands in the log."
+DAMAGED = (
+    "Change nothing in this store. Keep a copy of it as it is, and tell whoever answers for it and your DPO."
+)
 NOTHING = "No entry of the log fits. Widen the days, or empty a field."
 
 
@@ -48,28 +54,33 @@ class LogbookPage(Page):
         self.verdict = Card("Is the log as it was written?")
         self.verdict.setVisible(False)
         self.body.addWidget(self.verdict)
-        self.table = Table(
-            "Entries of the log",
-            (
-                Column("No", lambda row: str(row.sequence), right=True, width=7),
-                Column("When", lambda row: shown(row.at), width=18),
-                Column("Who", lambda row: row.officer, names=True, width=20),
-                Column("What was done", lambda row: row.act_words, width=34, second=about_words),
-                Column("About", lambda row: ", ".join((*row.persons, *row.things)), width=30),
-            ),
-        )
+        self.table = FoldingTable("Entries of the log", self._columns(), folds=("No", "About", "Who"))
         self.empty = EmptyState(BEFORE, "Show everything")
         self.table.setVisible(False)
         self.body.addWidget(self.table)
         self.body.addWidget(self.empty)
         self.empty.asked.connect(self._on_everything)
 
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column("No", lambda row: f"{row.sequence:,}", right=True, width=7),
+            Column("When", lambda row: shown(row.at), width=18),
+            Column("Who", lambda row: row.officer, names=True, width=18),
+            Column("What was done", lambda row: row.act_words, width=34, second=self._second),
+            Column("About", lambda row: ", ".join((*row.persons, *row.things)), width=27),
+        )
+
+    def _second(self, row: EntryShown) -> str:
+        """Say below an act what stands beside it where there is room, and which fields and counts it names."""
+        folded = self.table.folded(row)
+        return " · ".join(words for words in (f"No {folded}" if folded else "", about_words(row)) if words)
+
     def _build_fields(self) -> None:
         self.about = LineBox("Child, share, batch or copy", "P-A00731-P")
         self.officer = CodeBox("Officer", ())
         self.act = CodeBox("What was done", ())
-        self.first = DateBoxes("From day", may_be_unknown=False)
-        self.last = DateBoxes("To day", may_be_unknown=False)
+        self.first = DateBoxes("From day", may_be_unknown=False, hint=DAY_HINT)
+        self.last = DateBoxes("To day", may_be_unknown=False, hint=DAY_HINT)
         for boxes in (self.first, self.last):
             boxes.about.hide()  # a day of the log is known exactly
         self.search_button = button("Search the log", kind="filled", on=self._on_search)
@@ -121,7 +132,7 @@ class LogbookPage(Page):
         """Show how many entries fit, and the first of them."""
         plural = "entry" if page.total == 1 else "entries"
         self.heading("Log", f"{page.total:,} {plural}")
-        self.table.show_query(self.operations, count_entries, entries, self._question)
+        self.table.show_query(self.operations, count_entries, entries, Found(self._question, page.total))
         self.empty.set_sentence(NOTHING)
         self.table.setVisible(page.total > 0)
         self.empty.setVisible(page.total == 0)
@@ -131,13 +142,22 @@ class LogbookPage(Page):
         """Show the three results: chain, anchors, seal."""
         self.verdict.clear()
         names = {"chain": "Chain", "anchors": "Anchors", "seal": "Seal"}
-        states = {True: "● holds", False: "▲ BROKEN", None: "? not checked"}
+        states = {True: ("● holds", "green"), False: ("▲ broken", "red"), None: ("? not checked", "plain")}
         for result in results:
-            words = f"{names[result.name]}: {states[result.holds]}. {result.words}"
-            self.verdict.add(text(words, "strong" if result.holds is False else "body"))
+            line = QWidget()
+            side_by_side = QHBoxLayout(line)
+            side_by_side.setContentsMargins(0, 0, 0, 0)
+            chip = Chip(f"{names[result.name]} {states[result.holds][0]}", states[result.holds][1])
+            side_by_side.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+            side_by_side.addWidget(text(result.words, "strong" if result.holds is False else "body"), 1)
+            self.verdict.add(line)
         self.verdict.setVisible(True)
         broken = [result for result in results if result.holds is False]
-        self.say(broken[0].words if broken else "Verified: nothing in the log was altered.")
+        unchecked = [names[result.name].lower() for result in results if result.holds is None]
+        rest = f" Not checked: {' and '.join(unchecked)}." if unchecked else ""
+        self.say(broken[0].words if broken else f"Verified: nothing in the log was altered.{rest}")
+        if broken:
+            self.notice.say("The log is not as it was written.", "red", rest=DAMAGED)
 
     def _on_search(self) -> None:
         for words, boxes in (("first", self.first), ("last", self.last)):
@@ -195,14 +215,22 @@ def _verify(desk: Desk, _watch: Any) -> tuple[Verified, ...]:
     return verify(desk)
 
 
-def count_entries(reader: Reader, question: LogQuestion) -> int:
+@dataclass(frozen=True)
+class Found:
+    """A search and how many entries it found; what was done since, the search among it, is not in its list."""
+
+    question: LogQuestion
+    total: int
+
+
+def count_entries(_reader: Reader, found: Found) -> int:
     """Count the entries of a search, for the table."""
-    return window(reader, question, 0, 1).total
+    return found.total
 
 
 def entries(
     reader: Reader,
-    question: LogQuestion,
+    found: Found,
     *,
     offset: int,
     limit: int,
@@ -210,7 +238,8 @@ def entries(
     descending: bool = False,
 ) -> tuple[EntryShown, ...]:
     """Give a window of a search for the table; the log has one order, the newest first."""
-    return window(reader, question, offset, limit).entries
+    newer = window(reader, found.question, 0, 1).total - found.total
+    return window(reader, found.question, offset + newer, limit).entries
 
 
 def about_words(row: EntryShown) -> str:

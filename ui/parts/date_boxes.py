@@ -15,6 +15,7 @@ from ui.parts.text_box import LineBox
 from ui.parts.words import set_kind, text
 
 _EARLIEST = 1900
+HINT = "For example 12 Mar 2019. Leave out what is not known."
 
 
 class DateBoxes(QWidget):
@@ -28,8 +29,9 @@ class DateBoxes(QWidget):
 
     changed = Signal()
 
-    def __init__(self, label: str, *, may_be_unknown: bool = True) -> None:
+    def __init__(self, label: str, *, may_be_unknown: bool = True, hint: str = HINT) -> None:
         super().__init__()
+        self._hint = hint
         self.setAccessibleName(label)
         self.day = LineBox(f"{label}: day", letters=3)
         self.month = LineBox(f"{label}: month", letters=6)
@@ -128,9 +130,7 @@ class DateBoxes(QWidget):
 
     def _say(self) -> None:
         problem, given = self.problem(), self.value()
-        plain = problem or (
-            given.shown() if given else "For example 12 Mar 2019. Leave out what is not known."
-        )
+        plain = problem or (given.shown() if given else self._hint)
         self._said.setText(plain)
         set_kind(self._said, "tone", "red" if problem else "")
 

@@ -8,9 +8,10 @@ from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.parts.announcing import announce
+from ui.parts.key_button import KeyButton
 from ui.parts.words import text
 from ui.theme import theme
 
@@ -122,17 +123,14 @@ class OpenQuestions(QScrollArea):
         return box
 
 
-class _Act(QPushButton):
+class _Act(KeyButton):
     """The act that settles a question: a link whose words break into lines in a narrow panel."""
 
     _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     _EDGE = 3
 
     def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.setAccessibleName(words)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(False)
+        super().__init__(words, kind="link")
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -136,8 +137,7 @@ class DecisionPage(Page):
             self._weigh.stop()
             self.form.items.offer("", (), ())
             self.form.set_draft(ShareDraft())
-            self.questions.show_questions(())
-            self.questions.clear_sections()
+            self._ask_about(())
             self.heading("Shares", "")
             self._set_reason("Open a child first")
         shown_with_it = (self.form, self.all_shares, self.decide_button, self.keep_button, self.why_not)
@@ -161,7 +161,7 @@ class DecisionPage(Page):
         self._about, self._reference = about, share
         records = f"{looked.records} {'record' if looked.records == 1 else 'records'} linked"
         self.banner.show_child(facts_shown(looked.banner, f"{looked.reference} · {records}"))
-        self.heading("Share", share or about)
+        self.heading("Share", share)
         self._show_things((), None)
         self.ask(list_organisations, done=self.form.show_organisations)
         self.ask(things_to_choose, about, done=lambda things: self._on_things(things, then))
@@ -222,8 +222,7 @@ class DecisionPage(Page):
             for question in weighed.questions
         ]
         beside = [Question(q.rule, q.rule, "info", q.sentence) for q in weighed.beside]
-        self.questions.show_questions((*open_now, *beside))
-        self.questions.clear_sections()
+        self._ask_about((*open_now, *beside))
         passed = sum(result.outcome == "passed" for result in weighed.judgement.results)
         self.questions.add_section(f"● {passed} rules satisfied", ())
         still = (
@@ -242,6 +241,11 @@ class DecisionPage(Page):
     def draft(self) -> ShareDraft:
         """Give the share as it stands on the page."""
         return self.form.draft(self._about)
+
+    def _ask_about(self, questions: Iterable[Question]) -> None:
+        """Show what is open, and nothing of what was counted for other answers."""
+        self.questions.show_questions(questions)
+        self.questions.clear_sections()
 
     def _set_reason(self, reason: str) -> None:
         """Take the decision out of use with the reason in words beside it, or put it back with none."""
@@ -265,7 +269,7 @@ class DecisionPage(Page):
             if not there
         ]
         if missing:
-            self.questions.show_questions(
+            self._ask_about(
                 [Question("first", "", "info", f"Choose {' and '.join(missing)}; the rules are asked then.")]
             )
             self._set_reason(f"Not chosen yet: {' and '.join(missing)}")
@@ -273,7 +277,7 @@ class DecisionPage(Page):
         self.ask(weigh_share, draft, done=self.show_weighed, failed=self._on_not_weighed)
 
     def _on_not_weighed(self, error: DeskError) -> None:
-        self.questions.show_questions([Question("", "", "block", error.happened, error.next_step)])
+        self._ask_about([Question("", "", "block", error.happened, error.next_step)])
         self._set_reason("The rules could not be asked: see the right side")
 
     def _on_decide(self) -> None:
@@ -305,7 +309,7 @@ class DecisionPage(Page):
 
     def _on_saved(self, words: str) -> None:
         if self._about:
-            self.heading("Share", f"{self._reference or self._about} · {words}")
+            self.heading("Share", words)
 
     def _on_act_asked(self, rule: str) -> None:
         self.form.go_to(rule)

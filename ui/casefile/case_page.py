@@ -125,6 +125,7 @@ class CasePage(CaseShown):
         if not self._withheld_wanted:
             return
         self.withheld_card.show_withheld(shown)
+        self.order_stops()
         self.withheld_button.setVisible(False)
         self.scroller.ensureWidgetVisible(self.withheld_card)
         self.say("The withheld address is shown. That you asked stands in the log.")
@@ -170,6 +171,7 @@ class CasePage(CaseShown):
     def _open_panel(self, panel: Panel) -> None:
         for each in self.panels:
             each.setVisible(each is panel)
+        self.order_stops()
         panel.clear_fields()
         panel.enter()
         self.scroller.ensureWidgetVisible(panel)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -13,7 +14,7 @@ from ui.casefile.agencies_view import AgenciesView
 from ui.casefile.chronology_view import ChronologyView
 from ui.casefile.disagreements import DisagreementBar
 from ui.casefile.family_view import FamilyView, SharesView
-from ui.casefile.panels import Panel, ReasonPanel, RecordPanel, WithholdPanel
+from ui.casefile.panels import Panel, ReasonPanel, RecordPanel, WithholdPanel, stops
 from ui.casefile.settle_panel import SettlePanel
 from ui.casefile.split_panel import SplitPanel
 from ui.casefile.withheld_card import WithheldCard
@@ -93,6 +94,16 @@ class CaseShown(Page):
         for key, words in TABS[1:]:
             self.tabs.set_words(key, f"{words} {len(counts[key])}" if counts[key] else words)
         self.show_tab(self.tabs.value())
+        self.order_stops()
+
+    def order_stops(self) -> None:
+        """Let Tab go as the eye goes: banner, notice, what is withheld, the panel, what differs, the tabs, the view."""
+        around = [*stops(self.banner), *stops(self.notice), *stops(self.withheld_card)]
+        panels = [part for panel in self.panels for part in panel.stops()]
+        below = [*stops(self.disagreements), self.tabs, *stops(self.empty)]
+        views = [part for view in self.views.values() for part in stops(view)]
+        for one, after in pairwise([*around, *panels, *below, *views]):
+            QWidget.setTabOrder(one, after)
 
     def show_tab(self, key: str) -> None:
         """Bring one view of the child who is open to the front."""

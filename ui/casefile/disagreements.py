@@ -11,7 +11,8 @@ from app.casefile.case_records import DisagreementShown, Version
 from app.clock import shown_day
 from ui.parts import NoticeBar, button
 
-LONGEST = 60
+#: How many letters of a version, and how many versions of a fact, the bar says; the panel to settle them says all.
+LONGEST, MOST = 60, 3
 
 
 class DisagreementBar(NoticeBar):
@@ -53,7 +54,9 @@ def in_one_line(found: DisagreementShown) -> str:
     label, told = capital(found.group_words), versions(found)
     if any(said.withheld for said in found.said):
         return f"{label}: {len(told)} versions, withheld"
-    return f"{label}: " + " · ".join(f"{short(camp[0].text)} ({who(camp)})" for camp in told)
+    said = [f"{short(camp[0].text)} ({who(camp)})" for camp in told[:MOST]]
+    more = [f"and {len(told) - MOST} more"] if len(told) > MOST else []
+    return f"{label}: " + " · ".join([*said, *more])
 
 
 def who(camp: Iterable[Version]) -> str:

@@ -14,6 +14,8 @@ from ui.casefile.fitting_table import FittingTable, ListInFull
 from ui.parts import EmptyState
 from ui.tables import Column
 
+#: How the key begins that stands for a person to whom the agency gave no reference.
+STANDS_FOR_NONE = "made-"
 PARENTAL = {True: "yes", False: "no", None: "not said"}
 
 
@@ -32,11 +34,11 @@ class FamilyView(QWidget):
         self.table = FittingTable(
             "Family",
             (
-                Column("Name", lambda row: row.name, names=True, width=28, second=self._folded),
-                Column("Relation", lambda row: row.relation, width=34),
+                Column("Name", lambda row: row.name, names=True, width=26, second=self._folded),
+                Column("Relation", lambda row: row.relation, width=32),
                 Column("Parental responsibility", parental, width=22),
-                Column("Who says so", lambda row: row.organisation_name, width=26),
-                Column("Reference", reference, width=18, second=_whose_reference),
+                Column("Who says so", lambda row: row.organisation_name, width=24),
+                Column("Reference", reference, width=17, second=_whose_reference),
             ),
             folds=(3, 2, 1),
         )
@@ -100,16 +102,20 @@ def parental(row: FamilyMember) -> str:
 
 
 def reference(row: FamilyMember) -> str:
-    """Give our reference of a relative, else the agency's own."""
-    return row.reference or row.agency_reference
+    """Give our reference of a relative, else the agency's own; one that stands for none is not shown."""
+    return row.reference or _own(row) or "none given"
+
+
+def _own(row: FamilyMember) -> str:
+    return "" if row.agency_reference.startswith(STANDS_FOR_NONE) else row.agency_reference
 
 
 def _whose_reference(row: FamilyMember) -> str:
-    return "Enter opens the page" if row.reference else "the agency's own"
+    return "Enter opens the page" if row.reference else "the agency's own" if _own(row) else ""
 
 
 def _relative_in_full(row: FamilyMember) -> str:
-    known = f"our reference {row.reference}" if row.reference else f"its reference {row.agency_reference}"
+    known = f"our reference {row.reference}" if row.reference else f"its reference: {reference(row)}"
     head = f"{row.name} · {row.relation}" if row.relation else row.name
     return f"{head}\nParental responsibility: {parental(row)} · {row.organisation_name} says so, {known}"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QSizePolicy,
@@ -49,6 +49,11 @@ class FittingTable(Table):
         super().show_rows(rows)
         self.fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure what came while the table was out of sight."""
+        super().showEvent(event)
+        self.fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out again."""
         super().resizeEvent(event)
@@ -62,7 +67,9 @@ class FittingTable(Table):
             self.fit()
 
     def fit(self) -> None:
-        """Let columns give way until the rest fits, or share the width out among the rest."""
+        """Let columns give way until the rest fits, or share the width out among the rest; once the table is in sight."""
+        if not self.isVisible():
+            return
         letter, room = self._letter(), self.viewport().width()
         wanted = [int(column.width * letter) + 2 * SIDE for column in self.rows.columns]
         hidden: set[int] = set()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -77,7 +76,7 @@ class Panel(Card):
         return False
 
     def put_fields(self, fields: RowStack) -> None:
-        """Put other fields in the place of those that stood there; Tab goes through them before the buttons."""
+        """Put other fields in the place of those that stood there."""
         place = self.body.indexOf(self.fields)
         self.fields.hide()
         self.body.removeWidget(self.fields)
@@ -85,13 +84,15 @@ class Panel(Card):
         self.body.insertWidget(place, fields)
         self.fields = fields
         fields.show()
-        stops = [*_stops(fields), self.do, self.leave]
-        for one, after in pairwise([self, *stops]):
-            QWidget.setTabOrder(one, after)
+
+    def stops(self) -> list[QWidget]:
+        """Give what Tab stops at, in the order of the eye: the fields before the buttons."""
+        return [*stops(self.fields), self.do, self.leave]
 
     def enter(self) -> None:
         """Bring the first field into focus."""
-        stop = next((part for part in _stops(self.fields) if part.isVisibleTo(self)), self.do)
+        shown = (part for part in stops(self.fields) if part.isVisibleTo(self))
+        stop = next((part for part in shown if part.focusPolicy() & Qt.FocusPolicy.TabFocus), self.do)
         stop.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -102,12 +103,14 @@ class Panel(Card):
             super().keyPressEvent(event)
 
 
-def _stops(fields: QWidget) -> list[QWidget]:
-    """Give what takes the focus by Tab, in the order in which it was made."""
+def stops(within: QWidget) -> list[QWidget]:
+    """Give what can take the focus within a widget, in the order in which it was made; pills stay together."""
     return [
         part
-        for part in fields.findChildren(QWidget)
-        if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None
+        for part in within.findChildren(QWidget)
+        if part.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and part.focusProxy() is None
+        and part.window() is within.window()
     ]
 
 

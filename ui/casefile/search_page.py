@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.casefile.finding import FoundHit, FoundPage, find, settle_search
 from app.casefile.whereabouts import Whereabouts, whereabouts_of_record
+from ui.casefile.family_view import STANDS_FOR_NONE
 from ui.casefile.fitting_table import FittingTable, ListInFull
 from ui.page import Page
 from ui.parts import EmptyState, LineBox, text
@@ -44,9 +45,9 @@ class SearchPage(Page):
             (
                 Column("Name", lambda hit: hit.name, names=True, width=28, second=self._folded),
                 Column("Born", lambda hit: hit.birth, width=14),
-                Column("Reference", reference, width=22, tone=_tone, second=_agency_reference),
-                Column("Held by", held_by, width=26, second=_others),
-                Column("Why it was found", lambda hit: ", ".join(hit.why), width=40),
+                Column("Reference", reference, width=20, tone=_tone, second=_agency_reference),
+                Column("Held by", held_by, width=24, second=_others),
+                Column("Why it was found", lambda hit: ", ".join(hit.why), width=34),
             ),
             folds=(3, 1, 4),
         )
@@ -176,7 +177,8 @@ def _tone(hit: FoundHit) -> str:
 
 
 def _agency_reference(hit: FoundHit) -> str:
-    return "" if hit.person else hit.agency_reference
+    given = not hit.person and not hit.agency_reference.startswith(STANDS_FOR_NONE)
+    return hit.agency_reference if given else ""
 
 
 def holders(hit: FoundHit) -> tuple[str, ...]:
@@ -196,10 +198,9 @@ def _others(hit: FoundHit) -> str:
 
 def hit_in_full(hit: FoundHit) -> str:
     """Say everything that is shown of one hit."""
-    known = (
-        hit.person
-        or f"not yet linked to a child of ours, {hit.organisation_name}'s reference {hit.agency_reference}"
-    )
+    theirs = _agency_reference(hit)
+    by = f", {hit.organisation_name}'s reference {theirs}" if theirs else ""
+    known = hit.person or f"not yet linked to a child of ours{by}"
     born = f"born {hit.birth}" if hit.birth and not hit.birth.startswith("expected") else hit.birth
     head = " · ".join(part for part in (hit.name, born, known) if part)
     return f"{head}\nHeld by {', '.join(holders(hit))} · found by {', '.join(hit.why)}"

@@ -41,7 +41,9 @@ class _OneLine(QLabel):
         """Give room for all words in one line."""
         self.ensurePolished()
         metrics = QFontMetrics(self.font())
-        width = metrics.horizontalAdvance(self.text()) + self.around + metrics.averageCharWidth()
+        width = metrics.horizontalAdvance(self.text()) + self.around
+        if self.around == AROUND_CHIP:  # within a line Qt keeps half an x free
+            width += metrics.horizontalAdvance("x") // 2 + 1
         return QSize(width, max(metrics.height(), self.heightForWidth(width)))
 
     def minimumSizeHint(self) -> QSize:
@@ -122,9 +124,11 @@ class ChildBanner(QFrame):
         for words, tone in chips:
             chip = _ChipLine(words, tone)
             chip.keep_plain()
+            chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._chips.addWidget(chip)
             chip.show()
         if note:
             said = _line(note, "second")
+            said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._chips.push(said)
             said.show()

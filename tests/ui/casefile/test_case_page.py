@@ -149,6 +149,9 @@ def test_a_withheld_address_is_shown_only_after_a_reason_was_chosen(
     QTest.keyClick(page.reasons.go_on, Key.Key_Space)
     assert page.withheld_card.isVisible()
     assert "Harbour House" in _words(page)
+    focus = page.focusWidget()
+    assert focus is not None
+    assert focus.accessibleName() == "Hide the withheld address again"
     assert acts_since(desk, before) == ["show_withheld_address"]
 
 

@@ -16,6 +16,7 @@ from app.feeds.importing import accept_batch, stage_files
 from app.linking.candidates import propose_all
 from app.unit_of_work import Reader
 from models import database
+from tests.benchmarks.holding import writes_timed
 from tests.builders import MANAGER, MANAGER_PASSPHRASE, a_store
 
 #: What an import fills, in an order in which nothing names what is not yet there.
@@ -42,6 +43,7 @@ class Filled:
     pairing: float = 0.0
     pairs: int = 0
     last: dict[str, int] = field(default_factory=dict)
+    writes: list[tuple[float, str]] = field(default_factory=list)
 
     def close(self) -> None:
         """Let go of both stores."""
@@ -89,9 +91,11 @@ def _bring_in(filled: Filled, made: BoroughMade, say: Callable[[str], None]) -> 
         ]
     for file in made.files:
         began = time.perf_counter()
-        staged = stage_files(filled.desk, [file.path], organisation=file.agency)
-        accept_batch(filled.desk, staged.key)
+        with writes_timed(filled.desk) as writes:
+            staged = stage_files(filled.desk, [file.path], organisation=file.agency)
+            accept_batch(filled.desk, staged.key)
         ours = time.perf_counter() - began
+        filled.writes += writes
         bare_import(filled.bare, {table: _new_rows(filled, table) for table in BEFORE})
         rows = {table: _new_rows(filled, table) for table in TABLES}
         began = time.perf_counter()

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tests.benchmarks.asking import bare_case, bare_search, opening, searching
 from tests.benchmarks.filling import Filled, bare_import, fill, plain_connection
+from tests.benchmarks.holding import holding, limit
 from tests.benchmarks.judging import bare_walk, judging
 from tests.benchmarks.measuring import Measure
 from tests.benchmarks.paper import bare_page, printing
@@ -24,9 +25,10 @@ BARE: dict[str, Callable[..., Any]] = {
     "referral": bare_page,
     "start": bare_window,
     "judge": bare_walk,
+    "hold": limit,
 }
 #: Measures that need a borough in a store.
-_ON_STORE = frozenset({"import", "search", "case", "logged write", "start"})
+_ON_STORE = frozenset({"import", "search", "case", "logged write", "start", "hold"})
 
 
 def run(folder: Path, people: int, names: tuple[str, ...]) -> Iterator[Measure]:
@@ -63,6 +65,8 @@ def _on_store(filled: Filled, folder: Path, chosen: set[str], size: str) -> Iter
         yield logged_write(filled.desk, filled.bare, person, size)
     if "start" in chosen:
         yield starting(folder, folder / "desk.mash", size)
+    if "hold" in chosen:
+        yield holding(filled.desk, filled.writes, size)
 
 
 def importing(filled: Filled, size: str) -> Measure:

@@ -161,6 +161,24 @@ class Desk:
             self._on_close(head)
             self._let_go()
 
+    def end_with(self, work: Callable[[database.DoorConnection], Callable[[], None]]) -> None:
+        """Let ``work`` read the whole store, close the desk, and run what it gave before anybody else can open the store.
+
+        Where ``work`` fails, the desk stays open as it was.
+        """
+        with self._write_turn, self._read_turn:
+            self._check_open()
+            if self.verdict is not None:
+                raise self.verdict
+            with explained():
+                database.checkpoint(self._writing)
+                finish = work(self._writing)
+            self._let_go_of_connections()
+            try:
+                finish()
+            finally:
+                self._let_go()
+
     def abandon(self) -> None:
         """Let go of a store in which a fault was found, writing nothing more into it, not even the head's mark."""
         with self._write_turn, self._read_turn:

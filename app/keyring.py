@@ -22,7 +22,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.verdicts import verdict
 
-SCHEMA = "mash-desk/keyring/1"
+SCHEMA = "mash-desk/keyring/2"
+#: Read too: there the passphrase wraps the store's key itself. Written again in the new form when its officer unlocks.
+SCHEMA_BEFORE = "mash-desk/keyring/1"
 KIB_FLOOR, KIB_CEILING = 64 * 1024, 4 * 1024 * 1024
 TIMES_FLOOR, TIMES_CEILING = 3, 64
 
@@ -58,7 +60,11 @@ def calibrated(aim_seconds: float = 0.5) -> Cost:
 
 @dataclass(frozen=True)
 class Slot:
-    """One way in: whose it is, how it is stretched or sealed, and the store key wrapped under it."""
+    """One way in: whose it is, how it is stretched, and what is wrapped and sealed for it.
+
+    An officer's passphrase wraps a private key of their own (``wrapped``), and the store's key is sealed to its public
+    half (``public``, ``sealed``), so that the store can be given another key without anybody's passphrase.
+    """
 
     id: str
     kind: str
@@ -69,10 +75,14 @@ class Slot:
     times: int = 0
     lanes: int = 0
     ephemeral: str = ""
+    public: str = ""
+    sealed: str = ""
 
     def context(self, store_id: str) -> bytes:
         """What is bound to the wrapping: a slot moved to another store, or made cheaper, does not open."""
-        bound = {key: value for key, value in asdict(self).items() if key != "wrapped"}
+        bound = {key: value for key, value in asdict(self).items() if key not in ("wrapped", "sealed")}
+        if not self.public:
+            del bound["public"]  # as it was bound when a slot had none
         return _canonical({"store": store_id, **bound})
 
 
@@ -121,11 +131,13 @@ def derived(key: bytes, label: str, salt: bytes | None = None) -> bytes:
     return HKDF(SHA256(), 32, salt, f"mash-desk {label}".encode()).derive(key)
 
 
-def passphrase_slot(store_id: str, owner: str, passphrase: str, store_key: bytes, cost: Cost) -> Slot:
-    """Wrap the store key for an officer's passphrase."""
-    salt = os.urandom(16)
+def passphrase_slot(
+    store_id: str, owner: str, passphrase: str, store_key: bytes, cost: Cost, slot_id: str = ""
+) -> Slot:
+    """Make an officer's way in: a key pair of their own, its private half wrapped for their passphrase."""
+    salt, private = os.urandom(16), X25519PrivateKey.generate()
     slot = Slot(
-        id=uuid4().hex,
+        id=slot_id or uuid4().hex,
         kind="passphrase",
         owner=owner,
         wrapped="",
@@ -133,16 +145,33 @@ def passphrase_slot(store_id: str, owner: str, passphrase: str, store_key: bytes
         memory=cost.memory,
         times=cost.times,
         lanes=cost.lanes,
+        public=_b64(private.public_key().public_bytes_raw()),
     )
     wrapping = derived(_stretched(passphrase, salt, cost), "slot")
-    return replace(slot, wrapped=wrap(wrapping, store_key, slot.context(store_id)))
+    slot = replace(slot, wrapped=wrap(wrapping, private.private_bytes_raw(), slot.context(store_id)))
+    return resealed(slot, store_id, store_key)
+
+
+def resealed(slot: Slot, store_id: str, store_key: bytes) -> Slot:
+    """Give a way in to another store key; nobody's passphrase or private key is needed for it."""
+    if slot.kind == "passphrase":
+        return replace(slot, sealed=seal_to(base64.b64decode(slot.public), store_key, f"store key {slot.id}"))
+    raise ValueError("only an officer's slot is sealed again; a recovery slot is made anew")
 
 
 def open_passphrase_slot(store_id: str, slot: Slot, passphrase: str) -> bytes:
     """Give the store key, or refuse with the verdict *wrong passphrase*."""
     cost = Cost(slot.memory, slot.times, slot.lanes)
     wrapping = derived(_stretched(passphrase, base64.b64decode(slot.salt), cost), "slot")
-    return unwrap(wrapping, slot.wrapped, slot.context(store_id), "wrong_passphrase")
+    unwrapped = unwrap(wrapping, slot.wrapped, slot.context(store_id), "wrong_passphrase")
+    if not slot.public:
+        return unwrapped
+    return unseal(unwrapped, slot.sealed, f"store key {slot.id}", "keyring_altered")
+
+
+def is_dated(slot: Slot) -> bool:
+    """Tell whether a slot is of the older form, which wraps the store's key itself; it is made anew at its next unlock."""
+    return not slot.public
 
 
 def recovery_slot(store_id: str, public: bytes, store_key: bytes) -> Slot:
@@ -170,13 +199,13 @@ def seal_to(public: bytes, data: bytes, purpose: str) -> str:
     return _b64(raw) + "." + wrap(derived(shared, purpose), data, purpose.encode())
 
 
-def unseal(private: bytes, sealed: str, purpose: str) -> bytes:
-    """Read what ``seal_to`` sealed, or refuse with the verdict *wrong recovery key*."""
+def unseal(private: bytes, sealed: str, purpose: str, otherwise: str = "wrong_recovery_key") -> bytes:
+    """Read what ``seal_to`` sealed, or refuse with the verdict ``otherwise``."""
     raw, _, wrapped = sealed.partition(".")
     shared = X25519PrivateKey.from_private_bytes(private).exchange(
         X25519PublicKey.from_public_bytes(base64.b64decode(raw))
     )
-    return unwrap(derived(shared, purpose), wrapped, purpose.encode(), "wrong_recovery_key")
+    return unwrap(derived(shared, purpose), wrapped, purpose.encode(), otherwise)
 
 
 def wrap(key: bytes, data: bytes, context: bytes) -> str:
@@ -196,6 +225,9 @@ def unwrap(key: bytes, wrapped: str, context: bytes, otherwise: str) -> bytes:
 
 def _mac(ring: Keyring, store_key: bytes) -> str:
     covered = {key: value for key, value in asdict(ring).items() if key not in ("mac", "tries")}
+    for slot in covered["slots"]:
+        if not slot["public"]:
+            del slot["public"], slot["sealed"]  # as they were covered when a slot had neither
     return hmac.new(derived(store_key, "keyring"), _canonical(covered), hashlib.sha256).hexdigest()
 
 
@@ -223,6 +255,17 @@ def write(path: Path, ring: Keyring) -> None:
         out.flush()
         os.fsync(out.fileno())
     os.replace(beside, path)
+    _settle_folder(path.parent)
+
+
+def _settle_folder(folder: Path) -> None:
+    """Bring a change of names to disk before anything is built on it, where the system lets a folder be opened for that."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def read(path: Path) -> Keyring:
@@ -246,7 +289,7 @@ def parsed(data: bytes) -> Keyring:
         _check_shape(ring)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise verdict("keyring_unreadable") from None
-    if schema != SCHEMA:
+    if schema not in (SCHEMA, SCHEMA_BEFORE):
         raise verdict("keyring_newer")
     return ring
 
@@ -263,9 +306,18 @@ def _check_shape(ring: Keyring) -> None:
             base64.b64decode(slot[name], validate=True)
         if len(base64.b64decode(slot["wrapped"])) < 28:
             raise ValueError("not a slot")
+        if slot["public"]:
+            _check_sealed(slot["public"], slot["sealed"])
     numbers = [values["mark_sequence"], values["mark_size"], *dict(values["tries"]).values()]
     if not all(isinstance(value, int | float) for value in numbers):
         raise ValueError("not a mark")
+
+
+def _check_sealed(public: str, sealed: str) -> None:
+    raw, _, wrapped = sealed.partition(".")
+    lengths = [len(base64.b64decode(text, validate=True)) for text in (public, raw, wrapped)]
+    if lengths[:2] != [32, 32] or lengths[2] < 28:
+        raise ValueError("not a slot")
 
 
 def wait_needed(ring: Keyring, now: float) -> float:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -17,6 +15,7 @@ from app import clock, keyring, passphrases, recovery, starter, store_checks
 from app.access import OfficerNow
 from app.desk import Desk, Head
 from app.errors import DeskError
+from app.keeper import Keeper
 from app.keyring import Cost, Keyring
 from app.unit_of_work import UnitOfWork
 from app.verdicts import explained, verdict
@@ -173,7 +172,10 @@ def open_store(path: Path, officer: str, passphrase: str) -> Desk:
     except DeskError:
         keyring.write(keys_path(path), keyring.with_wrong_try(ring, time.time()))
         raise
-    return _opened(path, ring, store_key, slot.owner, "unlock")
+    opened = _opened(path, ring, store_key, slot.owner, "unlock")
+    if keyring.is_dated(slot):
+        opened.keeper.renew_slot(slot, passphrase)
+    return opened
 
 
 def _keyring_beside(path: Path) -> Keyring:
@@ -199,6 +201,7 @@ def _opened(path: Path, ring: Keyring, store_key: bytes, owner: str, act: str) -
 
 
 def _opened_locked(path: Path, ring: Keyring, store_key: bytes, owner: str, act: str, lock: FileLock) -> Desk:
+    finish_key_change(path, ring)
     store_checks.before_opening(path, ring)
     writing = store_checks.opened(path, ring, db_key(store_key))
     try:
@@ -221,7 +224,7 @@ def _opened_locked(path: Path, ring: Keyring, store_key: bytes, owner: str, act:
         note_head(path, keyring.read(keys_path(path)), store_key, head)
 
     opened = Desk(writing, reading, now, on_close, lock.release)
-    opened.keeper = Keeper(path, store_key)
+    opened.keeper = Keeper(path, keys_path(path), store_key)
     try:
         opened.do(_log_unlock, act, now.id, int(ring.tries.get("count", 0)))
     except BaseException:
@@ -264,69 +267,29 @@ def _back_up_before_migrating(
         backups.write_container(writing, ring, store_key, out)
 
 
-class Keeper:
-    """What an open desk needs to change ways in: where the keyring is, and the key it wraps."""
+def next_path(path: Path) -> Path:
+    """Give the place of a store that is being written under another key."""
+    return path.with_name(path.name + ".next")
 
-    def __init__(self, path: Path, store_key: bytes) -> None:
-        self.path = path
-        self._store_key = store_key
 
-    def prove_passphrase(self, officer: str, passphrase: str) -> str:
-        """Prove an officer's passphrase on this laptop and give their name as the keyring has it."""
-        ring = keyring.read(keys_path(self.path))
-        slot = ring.slot_of(officer)
-        if slot is None:
-            raise verdict("no_such_officer")
-        keyring.open_passphrase_slot(ring.store_id, slot, passphrase)
-        return slot.owner
+def finish_key_change(path: Path, ring: Keyring) -> None:
+    """Bring a change of the store's key to its end, or take back what it left: the keyring says which.
 
-    def add_slot(self, officer: str, passphrase: str, cost: Cost | None = None) -> str:
-        """Give an officer a way in of their own, instead of the one they had; give the slot's id."""
-        passphrases.require_good(passphrase)
-        ring = keyring.read(keys_path(self.path))
-        keyring.prove(ring, self._store_key)
-        slot = keyring.passphrase_slot(
-            ring.store_id, officer, passphrase, self._store_key, cost or keyring.calibrated()
-        )
-        old = ring.slot_of(officer)
-        slots = (*(kept for kept in ring.slots if kept is not old), slot)
-        keyring.write(keys_path(self.path), keyring.signed(replace(ring, slots=slots), self._store_key))
-        return slot.id
-
-    def remove_slot(self, officer: str) -> None:
-        """Take an officer's way in away; whoever kept a copy of the files could still know the store key."""
-        ring = keyring.read(keys_path(self.path))
-        keyring.prove(ring, self._store_key)
-        old = ring.slot_of(officer)
-        slots = tuple(kept for kept in ring.slots if kept is not old)
-        keyring.write(keys_path(self.path), keyring.signed(replace(ring, slots=slots), self._store_key))
-
-    def connect_for_checking(self) -> database.DoorConnection:
-        """Open a further connection that only reads, for the full check beside the work."""
-        salt = bytes.fromhex(keyring.read(keys_path(self.path)).salt)
-        return database.connect(self.path, db_key(self._store_key), salt, readonly=True)
-
-    @contextmanager
-    def source(self) -> Iterator[tuple[database.DoorConnection, Keyring, bytes]]:
-        """Give what a backup is made from: a further connection that only reads, the keyring, and the store's key."""
-        connection = self.connect_for_checking()
-        try:
-            yield connection, keyring.read(keys_path(self.path)), self._store_key
-        finally:
-            connection.close()
-
-    def recovery_made(self) -> str:
-        """Say where the recovery key was made: ``here`` or by the ``council``."""
-        return keyring.read(keys_path(self.path)).recovery_made
-
-    def mark(self) -> tuple[int, str]:
-        """Give the log head that the keyring remembers from the last lock."""
-        ring = keyring.read(keys_path(self.path))
-        return ring.mark_sequence, ring.mark_hash
-
-    def first_seal_key(self, private: bytes) -> bytes:
-        """Give the first sealing key of the log to whoever has the recovery key."""
-        return keyring.unseal(private, keyring.read(keys_path(self.path)).sealed_first_key, "first seal key")
+    The keyring names the salt of the store it opens. When that is the store that waits beside, the keyring was changed
+    and the store is put in its place; otherwise the change never came to pass.
+    """
+    waiting = next_path(path)
+    if not waiting.exists():
+        return
+    with open(waiting, "rb") as store:
+        salt = store.read(16).hex()
+    if salt == ring.salt:
+        for suffix in ("-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(
+                missing_ok=True
+            )  # of the old key: it must not be read into the new
+        os.replace(waiting, path)
+    remove(waiting)
 
 
 def open_with_recovery(path: Path, private: bytes, officer: str) -> Desk:
@@ -360,9 +323,9 @@ def db_key(store_key: bytes) -> bytes:
     return keyring.derived(store_key, "database")
 
 
-def note_head(path: Path, ring: Keyring, store_key: bytes, head: Head) -> None:
+def note_head(path: Path, ring: Keyring, store_key: bytes, head: Head, size: int = 0) -> None:
     """Write into the keyring how far the log has come and how large the store is: its high-water mark."""
-    size = path.stat().st_size
+    size = size or path.stat().st_size
     marked = replace(ring, mark_sequence=head.sequence, mark_hash=head.hash, mark_size=size)
     keyring.write(keys_path(path), keyring.signed(marked, store_key))
 

@@ -136,6 +136,11 @@ VERDICTS |= {
 }
 
 VERDICTS |= {
+    "slot_dated": (
+        "A colleague's way in is of an older form, and cannot be taken over to another key.",
+        _UNTOUCHED,
+        "Let every colleague unlock once, or remove those who no longer work here, then do it again.",
+    ),
     "backup_missing": ("There is no backup at this place.", _UNTOUCHED, "Check the folder and the name."),
     "backup_none": (
         "This file is no backup of the desk, or its end is missing.",

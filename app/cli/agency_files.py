@@ -32,7 +32,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _import(asked: argparse.Namespace) -> int:
-    from app.feeds.importing import accept_batch, check_sender, stage_reading
+    from app.feeds.importing import accept_batch, check_sender, stage_reading, tidy_after_break
     from app.feeds.previewing import import_report
     from app.feeds.reading import read_files
     from app.linking.candidates import propose_all
@@ -45,6 +45,7 @@ def _import(asked: argparse.Namespace) -> int:
         if asked.dry_run:
             print(f"dry run: {_counts(reading)}; nothing was kept")
             return 0
+        tidy_after_break(desk)
         staged = stage_reading(desk, reading, organisation=asked.agency)
         for before in staged.again:
             print(before.words)
@@ -65,10 +66,12 @@ def _counts(reading: Reading) -> str:
 
 
 def _undo(asked: argparse.Namespace) -> int:
+    from app.feeds.importing import tidy_after_break
     from app.feeds.undoing import undo_batch
     from app.linking.candidates import propose_all
 
     with opened(asked) as desk:
+        tidy_after_break(desk)
         done = undo_batch(desk, desk.read(_batch_named, asked.batch), because=asked.because)
         propose_all(desk)
     print(f"{done.reference} is undone: {done.people} people, {done.people_leaving} known from it alone")

@@ -14,6 +14,9 @@ from app import vault
 from app.desk import Desk
 from app.errors import DeskError, RefusedInput
 
+#: A larger store takes longer than a moment to check, and is checked whole when that is asked for.
+MOST_CHECKED = 256 * 1024 * 1024
+
 
 def add_command(
     commands: Any, name: str, words: str, run: Any, *, store: bool = True
@@ -34,17 +37,29 @@ def add_who(command: argparse.ArgumentParser) -> None:
 
 
 @contextmanager
-def opened(asked: argparse.Namespace) -> Iterator[Desk]:
-    """Open the store that a command names, and close it at the end."""
+def opened(asked: argparse.Namespace, *, checked: bool = True) -> Iterator[Desk]:
+    """Open the store that a command names, check it whole, and close it at the end."""
     names = vault.officers_of(asked.store)
     officer = asked.officer or (names[0] if len(names) == 1 else _ask_officer(names))
     desk = vault.open_store(
         asked.store, officer, passphrase(asked.passphrase_file, f"Passphrase of {officer}: ")
     )
     try:
+        if checked:
+            _check_pages(desk, asked.store)
         yield desk
     finally:
         desk.close()
+
+
+def _check_pages(desk: Desk, store: Path) -> None:
+    """Check every page and the log before anything is done, as the window does beside the work; a fault stops here."""
+    if store.stat().st_size > MOST_CHECKED:
+        print("A store of this size is checked whole by 'verify' only.", file=sys.stderr)
+        return
+    fault = desk.check_whole()
+    if fault is not None:
+        raise fault
 
 
 def _ask_officer(names: tuple[str, ...]) -> str:

@@ -89,6 +89,8 @@ def _recovery_key(asked: argparse.Namespace) -> int:
 
 
 def _officers(asked: argparse.Namespace) -> int:
+    from app.rekeying import change_store_key
+
     with opened(asked) as desk:
         if asked.what == "list":
             _print_officers(desk.read(officers.list_officers), asked.json)
@@ -107,6 +109,7 @@ def _officers(asked: argparse.Namespace) -> int:
             shown = desk.do(officers.change_roles, asked.name, roles)
         else:
             shown = officers.remove_officer(desk, asked.name)
+            change_store_key(desk)
         _print_officers((shown,), asked.json)
     return 0
 
@@ -187,7 +190,7 @@ def _verify(asked: argparse.Namespace) -> int:
     from app.logbook.verifying import verify
 
     private = recovery.read_private(asked.recovery_key) if asked.recovery_key else None
-    with opened(asked) as desk:
+    with opened(asked, checked=False) as desk:
         fault = desk.check_whole()
         results = verify(desk, anchors=tuple(asked.anchor), recovery_private=private)
     if asked.json:

@@ -71,7 +71,7 @@ def test_a_keyring_that_is_none_is_named(tmp_path: Path, content: bytes) -> None
 def test_a_keyring_of_a_newer_program_is_named(tmp_path: Path) -> None:
     path = a_store(tmp_path)
     keys = vault.keys_path(path)
-    keys.write_text(keys.read_text().replace("mash-desk/keyring/1", "mash-desk/keyring/9"))
+    keys.write_text(keys.read_text().replace("mash-desk/keyring/2", "mash-desk/keyring/9"))
     assert _verdict(path) == "keyring_newer"
 
 

@@ -299,3 +299,28 @@ def test_the_recovery_key_made_away_from_the_laptop_proves_the_seal(
     check = ["verify", str(store), "--recovery-key", private, "--passphrase-file", str(passphrase)]
     assert main(check, _no_window) == 0
     assert capsys.readouterr().out.splitlines()[2].startswith("seal\tholds")
+
+
+def test_a_damaged_page_stops_every_command_and_verify_says_so(run: Run, tmp_path: Path) -> None:
+    store = tmp_path / "desk.mash"
+    data = bytearray(store.read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 8] = b"XXXXXXXX"
+    store.write_bytes(data)
+    for command in (("organisations", "add", "--code", "X1", "--name", "X"), ("find", "Isla"), ("verify",)):
+        code, _out, err = run(*command)
+        assert code == 1
+        assert "damaged" in err
+
+
+def test_a_store_goes_through_backup_and_restore(run: Run, tmp_path: Path) -> None:
+    assert (
+        run("organisations", "add", "--code", "X1", "--name", "Oak Lane Centre", "--class", "VOLUNTARY")[0]
+        == 0
+    )
+    container, again = tmp_path / "one.mashbackup", tmp_path / "again.mash"
+    assert run("backup", container)[0] == 0
+    words = ["restore", str(container), str(again), "--passphrase-file", str(tmp_path / "passphrase")]
+    assert main(words, _no_window) == 0
+    assert main(words, _no_window) == 1, "a store that is there is not written over"
+    words = ["organisations", str(again), "list", "--passphrase-file", str(tmp_path / "passphrase")]
+    assert main(words, _no_window) == 0

@@ -35,7 +35,7 @@ class FamilyView(QWidget):
             "Family",
             (
                 Column("Name", lambda row: row.name, names=True, width=26, second=self._folded),
-                Column("Relation", lambda row: row.relation, width=32),
+                Column("Relation", lambda row: row.relation, width=36),
                 Column("Parental responsibility", parental, width=22),
                 Column("Who says so", lambda row: row.organisation_name, width=24),
                 Column("Reference", reference, width=17, second=_whose_reference),

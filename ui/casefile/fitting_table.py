@@ -41,7 +41,8 @@ class FittingTable(Table):
 
     def folded(self, row: Any) -> str:
         """Say what stands in the columns that gave way."""
-        shown = (column.show(row) for at, column in enumerate(self.rows.columns) if self.isColumnHidden(at))
+        hidden = (column for at, column in enumerate(self.rows.columns) if self.isColumnHidden(at))
+        shown = (f"{one.show(row)} {one.second(row) if one.second else ''}".strip() for one in hidden)
         return " · ".join(words for words in shown if words)
 
     def show_rows(self, rows: Sequence[Any]) -> None:

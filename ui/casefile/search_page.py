@@ -43,11 +43,11 @@ class SearchPage(Page):
         self.table = FittingTable(
             "Children found",
             (
-                Column("Name", lambda hit: hit.name, names=True, width=28, second=self._folded),
-                Column("Born", lambda hit: hit.birth, width=14),
-                Column("Reference", reference, width=20, tone=_tone, second=_agency_reference),
-                Column("Held by", held_by, width=24, second=_others),
-                Column("Why it was found", lambda hit: ", ".join(hit.why), width=34),
+                Column("Name", lambda hit: hit.name, names=True, width=26, second=self._folded),
+                Column("Born", lambda hit: hit.birth, width=13),
+                Column("Reference", reference, width=18, tone=_tone, second=_agency_reference),
+                Column("Held by", held_by, width=22, second=_others),
+                Column("Why it was found", lambda hit: ", ".join(hit.why), width=30),
             ),
             folds=(3, 1, 4),
         )

@@ -14,6 +14,8 @@ from ui.casefile.disagreements import capital
 from ui.casefile.panels import Panel, demand
 from ui.parts import ChoicePills, LabelledRow, RowStack, TextBox
 
+#: What a comparison says of a field that one side did not give.
+NO_WEIGHT = "no weight"
 HERE, GOES, BOTH = "stays here", "goes with the record", "on both"
 
 
@@ -46,7 +48,8 @@ class SplitPanel(Panel):
         since = shown_day(moment(column.linked_since).date()) if column.linked_since else ""
         by = f"by {column.linked_by}" if column.linked_by else ""
         how = " ".join(part for part in (column.link_words, since, by) if part)
-        self._say(stack, "How it was linked", "; ".join((how, *column.reasons)))
+        reasons = dict.fromkeys(words for words in column.reasons if words != NO_WEIGHT)
+        self._say(stack, "How it was linked", "; ".join((how, *reasons)))
         for piece in apart.pieces:
             self._show_piece(stack, piece, bound=piece.id in apart.bound)
         if not apart.pieces:

@@ -33,10 +33,11 @@ class WithheldCard(Card):
             self.add(text("Records that hold a clue to it, in full", "strong"))
         for _key, words in shown.records:
             self.add(text(words))
-        self.add(
-            button("Hide it again", on=self.mask_asked.emit, accessible="Hide the withheld address again")
-        )
+        again = button("Hide it again", on=self.mask_asked.emit, accessible="Hide the withheld address again")
+        self.add(again)
         self.show()
+        again.show()  # what is hidden takes no focus, and a layout shows what is new with the next turn only
+        again.setFocus()
 
     def forget(self) -> None:
         """Take what was shown away."""

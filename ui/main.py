@@ -9,21 +9,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, QSettings, QStandardPaths, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import DeskError
 from ui import typefaces
 from ui.late_vault import LateVault, Vault
 from ui.operations import Operations
 from ui.problems import install_last_hook, show_dialog
-from ui.theme import theme
+from ui.theme import STYLED, theme
 from ui.unlock import UnlockWindow
 
 if TYPE_CHECKING:
     from app.desk import Desk
 
-#: What is heavy begins when the first window has been drawn, so many milliseconds after it was asked for.
+#: What is heavy begins so many milliseconds after the first window began to be drawn.
 SHOW_FIRST = 20
 #: Words of the command line: this is the made-up borough, and end as soon as the first window is in sight.
 DEMO, STOP_WHEN_SHOWN = "--demo", "--stop-when-shown"
@@ -40,6 +40,7 @@ class Program:
         self._desk: Desk | None = None
         self._store: Path | None = None
         self._demo = False
+        self._settled = False
         self.window: QWidget | None = None
 
     def start(self, store: Path | None, *, demo: bool = False) -> None:
@@ -60,6 +61,7 @@ class Program:
         window.store_made.connect(self.show_desk)
         window.closed.connect(self.end)
         self._show(window)
+        QTimer.singleShot(SHOW_FIRST, window, self._settle_in)
 
     def show_unlock(self, store: Path) -> None:
         """Show the unlock window of a store."""
@@ -70,8 +72,8 @@ class Program:
         window.new_store_asked.connect(lambda: self.show_first_run(first=False))
         window.closed.connect(self.end)
         self._show(window)
-        QTimer.singleShot(SHOW_FIRST, window, window.start)
-        QTimer.singleShot(SHOW_FIRST, window, self._begin_loading)
+        window.drawn.connect(lambda: QTimer.singleShot(SHOW_FIRST, window, self._settle_in))
+        window.drawn.connect(lambda: QTimer.singleShot(SHOW_FIRST, window, window.start))
         if self._demo:
             self._operations.call(_made_up_passphrase, done=window.fill_in_made_up, page=window)
 
@@ -135,14 +137,21 @@ class Program:
                 rest="Bring the file in again from the place From agencies.",
             )
 
-    def _begin_loading(self) -> None:
-        self._operations.call(_load_the_rest)
+    def _settle_in(self) -> None:
+        """Do what every window but the first needs, once."""
+        if not self._settled:
+            self._settled = True
+            _speak_british()
+            _keep_log()
+            self._operations.call(_load_the_rest)
 
     def _on_quit(self) -> None:
         if self._desk is not None:
             self.end()
 
     def _on_other_store(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _kind = QFileDialog.getOpenFileName(
             self.window, "Open a store", "", "Stores (*.mash);;All files (*)"
         )
@@ -155,10 +164,9 @@ def run(argv: list[str]) -> int:
     _harden()
     os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication([sys.argv[0]])
+    app = existing if isinstance(existing, QApplication) else _application()
     _introduce(app)
     install_last_hook(show_dialog)
-    QTimer.singleShot(SHOW_FIRST, app, _keep_log)
     program = Program(app)
     named = [word for word in argv if not word.startswith("--")]
     program.start(Path(named[0]) if named else None, demo=DEMO in argv)
@@ -172,19 +180,33 @@ def run(argv: list[str]) -> int:
     return code
 
 
+def _application() -> QApplication:
+    app = QApplication([sys.argv[0], "-style", "Fusion"])
+    app.setProperty(STYLED, True)
+    return app
+
+
 def _introduce(app: QApplication) -> None:
-    """Say who we are, speak British English, and dress as the officer left it."""
+    """Say who we are, and dress as the officer left it."""
     QCoreApplication.setOrganizationName("MASH Desk")
     QCoreApplication.setApplicationName("MASH Desk")
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     app.setQuitOnLastWindowClosed(False)
     kept = QSettings()
     theme().wear(str(kept.value("scheme", "system")), float(str(kept.value("text_size", 1.0))))
 
 
+def _speak_british() -> None:
+    """Speak British English; the names of all languages of the world take a moment to make."""
+    from PySide6.QtCore import QLocale
+
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+
+
 def _keep_log() -> None:
     """Keep the program's own log, which holds places in the program and never a person's data."""
     from logging.handlers import RotatingFileHandler
+
+    from PySide6.QtCore import QStandardPaths
 
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
     try:

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import DeskError
 
@@ -47,6 +47,8 @@ def in_words(error: DeskError) -> str:
 
 def show_dialog(error: DeskError, parent: QWidget | None = None) -> None:
     """Show an error in a window of its own, where no page is there to show it."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setWindowTitle("MASH Desk")
     box.setIcon(QMessageBox.Icon.Warning)

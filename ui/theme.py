@@ -20,6 +20,8 @@ SECOND, TITLE = 9.5 / BODY, 15 / BODY
 #: The usual size of a system's own text in points; larger means that the officer asked for larger text.
 _USUAL = {"win32": 9.0, "darwin": 13.0}
 LARGEST, SMALLEST = 2.5, 0.8
+#: The property of an application that was made in Fusion: to ask for its style would first make all its Python names.
+STYLED = "made_in_fusion"
 
 
 class Theme(QObject):
@@ -39,7 +41,8 @@ class Theme(QObject):
         self._factor = 1.0
         self._dressing = False
         self.tokens = LIGHT
-        app.setStyle("Fusion")
+        if not app.property(STYLED):
+            app.setStyle("Fusion")
         typefaces.load_first()
         self._dress_font()
         self.dress()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
 TONES = ("plain", "red", "amber", "green", "violet", "accent")
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Every colour that anything on screen may have, as ``#rrggbb``; a ``_ground`` is the pale ground of its tone."""
 
     page: str
@@ -59,7 +58,7 @@ class Tokens:
 
     def all_values(self) -> dict[str, str]:
         """Give every colour by its name."""
-        return {field.name: str(getattr(self, field.name)) for field in fields(self)}
+        return self._asdict()
 
 
 LIGHT = Tokens(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import DeskError
@@ -37,13 +37,15 @@ class UnlockWindow(QWidget):
     """The unlock window of one store.
 
     Signals: ``unlocked(Desk)`` the desk is open; ``other_store_asked()`` and ``new_store_asked()`` the officer wants
-    another store or a new one; ``closed()`` the window was closed without unlocking.
+    another store or a new one; ``closed()`` the window was closed without unlocking; ``drawn()`` it is in sight for the
+    first time.
     """
 
     unlocked = Signal(object)
     other_store_asked = Signal()
     new_store_asked = Signal()
     closed = Signal()
+    drawn = Signal()
 
     def __init__(self, store: Path, vault: Vault, operations: Operations) -> None:
         super().__init__()
@@ -55,6 +57,7 @@ class UnlockWindow(QWidget):
         self._operations = operations
         self._officers: tuple[str, ...] = ()
         self._done = False
+        self._drawn = False
         self.notice = NoticeBar()
         self.officer = CodeBox("Officer", hint="Choose your name")
         self.passphrase = PassphraseBox("Passphrase")
@@ -89,6 +92,13 @@ class UnlockWindow(QWidget):
         """Fill the passphrase of the made-up borough in: it is no secret."""
         self.passphrase.box.setText(passphrase)
         self.notice.say("Made-up people only: the passphrase is filled in. Press Enter.", "accent")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say when the window is drawn for the first time."""
+        super().paintEvent(event)
+        if not self._drawn:
+            self._drawn = True
+            self.drawn.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say that the window was closed, unless the desk is open now."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.casefile.looking import ChildLooked, look_at_child
 from app.directory.organisations import list_organisations
@@ -30,7 +30,7 @@ from ui.drafts import DraftKeeper
 from ui.page import Page
 from ui.parts import ChildBanner, OpenQuestions, Question, button
 from ui.sharing.decision_form import DecisionForm
-from ui.sharing.reading_order import set_reading_order
+from ui.sharing.reading_order import stop_after, stop_outside
 from ui.sharing.shares_list import OneLine, SharesList
 
 if TYPE_CHECKING:
@@ -128,7 +128,6 @@ class DecisionPage(Page):
     def show_shares(self, drafts: tuple[DraftShown, ...], shares: tuple[ShareShown, ...]) -> None:
         """Show what can be gone on with, and what was decided."""
         self.shares.show_shares(drafts, shares)
-        set_reading_order(self)
 
     def _show_form(self, there: bool) -> None:
         """Show the form of a child, or the shares to choose from."""
@@ -146,6 +145,16 @@ class DecisionPage(Page):
         self.banner.setVisible(there)
         self.side_shown(there)
         self.shares.setVisible(not there)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go through the page as it is read, whenever its widgets were made, and then out of it."""
+        step = 1 if forward else -1
+        found = stop_after(self, QApplication.focusWidget(), step) or stop_outside(self, step)
+        if found is None:
+            return super().focusNextPrevChild(forward)
+        reason = Qt.FocusReason
+        found.setFocus(reason.TabFocusReason if forward else reason.BacktabFocusReason)
+        return True
 
     def side_shown(self, there: bool) -> None:
         """Show or hide the pane at the right."""
@@ -176,7 +185,6 @@ class DecisionPage(Page):
         self._fill(then or ShareDraft())
         self._show_form(True)
         self.form.decision.setFocus()
-        set_reading_order(self)
 
     def _fill(self, draft: ShareDraft) -> None:
         self.form.set_draft(draft)
@@ -192,7 +200,6 @@ class DecisionPage(Page):
             return
         self._fill(read_draft(kept.value, shipped_catalogue()))
         self.say("This is what you were in the middle of.")
-        set_reading_order(self)
 
     def show_share(self, opened: ShareOpened) -> None:
         """Take a draft share up again; a decided one is shown where its papers are."""
@@ -229,7 +236,6 @@ class DecisionPage(Page):
             f"{len(open_now)} {'question is' if len(open_now) == 1 else 'questions are'} open, at the right"
         )
         self._set_reason(still if open_now else "")
-        set_reading_order(self)
 
     # --- what is done ------------------------------------------------------------------------------------------------
 
@@ -257,7 +263,6 @@ class DecisionPage(Page):
         if self._about:
             self.drafts.touch()
             self._weigh.start()
-            set_reading_order(self)
 
     def _on_weigh(self) -> None:
         if not self._about:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import cast
 
 from PySide6.QtCore import Qt
@@ -12,20 +11,39 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLayout, QLineEdit, QPlain
 LEAVES = (QComboBox, QLineEdit, QPlainTextEdit)
 
 
-def set_reading_order(top: QWidget) -> None:
-    """Let Tab go through everything below a widget as its layouts have it: from the top, from the left."""
-    for before, after in pairwise(stops(top)):
-        QWidget.setTabOrder(before, after)
+def stop_after(top: QWidget, focus: QWidget | None, step: int) -> QWidget | None:
+    """Give where Tab (1) or Shift Tab (-1) goes to from what has the focus below a widget; None past its ends."""
+    shown = [stop for stop in _below(top) if _takes_tab(stop)]
+    held = next((stop for stop in shown if focus is not None and _is_in(focus, stop)), None)
+    if held is None:
+        return None
+    at = shown.index(held) + step
+    return shown[at] if 0 <= at < len(shown) else None
 
 
-def stops(top: QWidget) -> list[QWidget]:
-    """List what can have the focus below a widget, in the order of its layouts; what is hidden is listed too."""
-    return list(_below(top))
+def stop_outside(top: QWidget, step: int) -> QWidget | None:
+    """Give the first stop of the window past a widget and all that is in it; None where there is none."""
+    found: QWidget | None = top
+    while True:
+        found = found.nextInFocusChain() if step > 0 else found.previousInFocusChain()
+        if found is None or found is top:
+            return None
+        if not top.isAncestorOf(found) and _takes_tab(found):
+            return found
+
+
+def _is_in(focus: QWidget, stop: QWidget) -> bool:
+    return focus is stop or (isinstance(stop, LEAVES) and stop.isAncestorOf(focus))
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(policy) and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
 
 
 def _below(widget: QWidget) -> Iterator[QWidget]:
     if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None:
-        yield widget  # a pill that is not chosen too: Tab stops there as soon as it is
+        yield widget
     if isinstance(widget, LEAVES):
         return
     if isinstance(widget, QScrollArea) and (inside := widget.widget()) is not None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tomllib
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import resources
 from app.cli.opening import add_command, opened
 from app.errors import RefusedInput
 
@@ -41,8 +43,10 @@ def _share(asked: argparse.Namespace) -> int:
                 print("\t".join((result.id, result.severity, result.outcome, result.sentence)))
         if weighed.questions:
             print("open")
+            keys = tomllib.loads(resources.text("law/share_file_keys.toml"))["keys"]
             for question in weighed.questions:
-                print("\t".join((question.rule, question.severity, question.sentence, question.settles)))
+                settles = f"{question.settles} ({keys.get(question.rule, 'reason')})"
+                print("\t".join((question.rule, question.severity, question.sentence, settles)))
             print(
                 "The share was not decided: questions are open. Nothing was changed. Answer them in the file.",
                 file=sys.stderr,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import tomllib
 
 import pytest
 
 import resources
+from app.sharing.catalogue import shipped_catalogue
 from app.sharing.share_draft import ItemDraft, RequestDraft, ShareDraft
 from app.sharing.share_file import CHANNELS, DECISIONS, OTHER_FACTS, TAGS, draft_values
 
@@ -30,3 +32,17 @@ def _keys() -> set[str]:
 @pytest.mark.parametrize("key", sorted({*_keys(), *OTHER_FACTS, *CHANNELS, *DECISIONS, *TAGS}))
 def test_the_page_names(key: str) -> None:
     assert re.search(rf"(?<!\w){re.escape(key)}(?!\w)", PAGE), f"{key} is not on the page"
+
+
+ANSWERS: dict[str, str] = tomllib.loads(resources.text("law/share_file_keys.toml"))["keys"]
+
+
+def test_every_rule_says_which_key_of_a_share_file_answers_it() -> None:
+    assert set(ANSWERS) == set(shipped_catalogue().rules)
+
+
+@pytest.mark.parametrize("rule", sorted(ANSWERS))
+def test_the_key_that_answers_a_rule_is_on_the_page(rule: str) -> None:
+    for key in ANSWERS[rule].split(", "):
+        last = key.rsplit(".", 1)[-1]
+        assert re.search(rf"(?<!\w){re.escape(last)}(?!\w)", PAGE), f"{key} is not on the page"

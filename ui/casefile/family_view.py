@@ -55,7 +55,9 @@ class FamilyView(QWidget):
         self.empty.setVisible(not rows)
 
     def _folded(self, row: FamilyMember) -> str:
-        return self.table.folded(row)
+        """Say what gave way; a bare "yes" would not say to what."""
+        said = {1: row.relation, 2: f"parental responsibility {parental(row)}", 3: row.organisation_name}
+        return " · ".join(words for at, words in said.items() if words and self.table.isColumnHidden(at))
 
 
 class SharesView(QWidget):

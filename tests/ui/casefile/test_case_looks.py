@@ -19,6 +19,7 @@ from tests.ui.casefile.children import known_to_five, known_to_one, not_born_yet
 from tests.ui.casefile.conftest import ROOM, ROOM_TWICE, OpenPage
 from tests.ui.pictures import cut_off, dressed, take_picture
 from ui.casefile.case_page import CasePage
+from ui.table_model import SECOND_LINE
 
 
 def first_twin(desk: Desk) -> UUID:
@@ -169,6 +170,16 @@ def test_tab_goes_as_the_eye_goes_in_the_chronology(borough: Desk, open_page: Op
     assert page.chronology.list.whole in stops
     page.scroller.verticalScrollBar().setValue(0)
     assert _backwards(stops, page) == []
+
+
+def test_what_gives_way_in_the_family_is_said_below_the_name(desk: Desk, open_page: OpenPage) -> None:
+    page = open_page(desk, twins(desk)[0])
+    page.tabs.set_value("family")
+    with dressed("light", 2.0):
+        page.resize(*ROOM_TWICE)
+        QApplication.processEvents()
+        second = page.family.table.rows.data(page.family.table.rows.index(0, 0), SECOND_LINE)
+    assert second == "mother · parental responsibility yes · Schools and the education system"
 
 
 def test_twins_are_each_others_relative_and_lead_to_one_another(desk: Desk, open_page: OpenPage) -> None:

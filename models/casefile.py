@@ -14,21 +14,22 @@ from sqlalchemy.orm import Session
 from models.casefile_rows import (
     BatchRow,
     LinkedRow,
+    PersonRow,
     RelativeRow,
     SaidRow,
     ShareRow,
     ToldRow,
 )
 from models.casefile_search import LEADER
+from models.database import driver
+
+#: A session, or a cursor of its driver where several questions are asked one after another.
+Asked = Any
+#: Values are kept as JSON without a blank around it.
+_value = json.JSONDecoder().raw_decode
 
 
-def leaders(session: Session, persons: list[UUID]) -> dict[bytes, bytes]:
-    """Give, for those of our persons that follow another in a join, the one who leads; keys as bytes."""
-    statement = "SELECT other_id, person_id FROM person_link WHERE other_id IN :keys AND ended_at IS NULL"
-    return {row[0]: row[1] for row in _ask(session, statement, keys=persons)}
-
-
-def linked(session: Session, persons: list[UUID]) -> list[LinkedRow]:
+def linked(session: Asked, persons: list[UUID]) -> list[LinkedRow]:
     """Give the agency persons of a child, the first linked first."""
     statement = (
         "SELECT a.id, o.id, o.code, o.name, o.tells_people_apart, a.reference, a.made_by_us, l.how, "
@@ -39,14 +40,16 @@ def linked(session: Session, persons: list[UUID]) -> list[LinkedRow]:
     )
     return [
         LinkedRow(
-            UUID(bytes=row[0]), UUID(bytes=row[1]), row[2], row[3], bool(row[4]), row[5], bool(row[6]), row[7], row[8],
-            _plain(row[9]), row[10], row[11],
+            UUID(bytes=one), UUID(bytes=organisation), code, name, bool(apart), reference, bool(ours), how, band,
+            _plain(reasons), since, by,
         )
-        for row in _ask(session, statement, keys=persons)
+        for one, organisation, code, name, apart, reference, ours, how, band, reasons, since, by in _ask(
+            session, statement, keys=persons
+        )
     ]  # fmt: skip
 
 
-def said(session: Session, agency_persons: list[UUID]) -> list[SaidRow]:
+def said(session: Asked, agency_persons: list[UUID]) -> list[SaidRow]:
     """Give everything that is said of these agency persons, oldest first."""
     statement = (
         "SELECT s.id, s.agency_person_id, s.batch_id, s.\"group\", s.value, coalesce(s.said_on, ''), s.heard_at, "
@@ -54,16 +57,19 @@ def said(session: Session, agency_persons: list[UUID]) -> list[SaidRow]:
         "LEFT JOIN batch AS b ON b.id = s.batch_id LEFT JOIN officer AS f ON f.id = s.officer_id "
         "WHERE s.agency_person_id IN :keys AND (s.batch_id IS NULL OR b.state = 'accepted') ORDER BY s.heard_at, s.id"
     )
+    keys = _Keys()
     return [
         SaidRow(
-            UUID(bytes=row[0]), UUID(bytes=row[1]), _key(row[2]), row[3], _plain(row[4]) or {}, row[5], row[6], row[7],
-            bool(row[8]), _key(row[9]), row[10],
+            UUID(bytes=key), keys[one], batch and keys[batch], group, _plain(value) or {}, said_on, heard_at, as_given,
+            usable == 1, replaces and keys[replaces], by,
         )
-        for row in _ask(session, statement, keys=agency_persons)
+        for key, one, batch, group, value, said_on, heard_at, as_given, usable, replaces, by in _ask(
+            session, statement, keys=agency_persons
+        )
     ]  # fmt: skip
 
 
-def told(session: Session, agency_persons: list[UUID]) -> list[ToldRow]:
+def told(session: Asked, agency_persons: list[UUID]) -> list[ToldRow]:
     """Give the records that these agency persons took part in and that are told, oldest first; one a person in it."""
     statement = (
         "SELECT r.id, x.agency_person_id, o.code, o.name, r.batch_id, r.reference, r.kind, r.date, r.date_iso, r.text, "
@@ -71,16 +77,18 @@ def told(session: Session, agency_persons: list[UUID]) -> list[ToldRow]:
         "JOIN organisation AS o ON o.id = r.organisation_id LEFT JOIN batch AS b ON b.id = x.batch_id "
         "WHERE x.agency_person_id IN :keys AND (x.batch_id IS NULL OR b.state = 'accepted') ORDER BY r.date_iso, r.id"
     )
+    keys = _Keys()
     return [
         ToldRow(
-            UUID(bytes=row[0]), UUID(bytes=row[1]), row[2], row[3], _key(row[4]), row[5], row[6], _plain(row[7]) or {},
-            row[8], row[9], row[10], row[11], row[12],
+            UUID(bytes=key), keys[one], code, name, batch and keys[batch], reference, kind, _plain(date) or {}, *rest
         )
-        for row in _ask(session, statement, keys=agency_persons)
+        for key, one, code, name, batch, reference, kind, date, *rest in _ask(
+            session, statement, keys=agency_persons
+        )
     ]  # fmt: skip
 
 
-def batches_of(session: Session, keys: list[UUID]) -> dict[UUID, BatchRow]:
+def batches_of(session: Asked, keys: list[UUID]) -> dict[UUID, BatchRow]:
     """Give these batches with the names of their files."""
     statement = (
         "SELECT b.id, b.reference, b.layout_name, coalesce(b.accepted_at, b.staged_at), "
@@ -91,7 +99,7 @@ def batches_of(session: Session, keys: list[UUID]) -> dict[UUID, BatchRow]:
     return {row.id: row for row in found}
 
 
-def relatives(session: Session, organisations: list[UUID], references: list[str]) -> list[RelativeRow]:
+def relatives(session: Asked, organisations: list[UUID], references: list[str]) -> list[RelativeRow]:
     """Give the agency persons with these references at these organisations, with the name last said of each.
 
     More may come than was meant, where two organisations use the same reference: match on both.
@@ -108,7 +116,7 @@ def relatives(session: Session, organisations: list[UUID], references: list[str]
     return [RelativeRow(UUID(bytes=row[0]), row[1], _plain(row[2]) or {}, row[3]) for row in rows]
 
 
-def decided_shares(session: Session, persons: list[UUID]) -> list[ShareRow]:
+def decided_shares(session: Asked, persons: list[UUID]) -> list[ShareRow]:
     """Give the decided shares about these persons with the names of who got them, the newest first."""
     statement = (
         "SELECT s.reference, s.decision, s.decided_at, (SELECT json_group_array(o.name) FROM share_to AS t "
@@ -120,17 +128,20 @@ def decided_shares(session: Session, persons: list[UUID]) -> list[ShareRow]:
     return [ShareRow(row[0], row[1] or "", row[2] or "", tuple(json.loads(row[3]))) for row in rows]
 
 
-def joined(session: Session, person: UUID) -> list[UUID]:
+def persons(session: Asked, person: UUID) -> list[PersonRow]:
     """Give all persons of ours that are joined as one child with this one, the leading one first."""
     statement = (
-        "WITH first AS (SELECT coalesce((SELECT person_id FROM person_link WHERE other_id = :person AND ended_at IS NULL), "
-        ":person) AS id) SELECT id FROM first UNION ALL "
-        "SELECT j.other_id FROM first JOIN person_link AS j ON j.person_id = first.id WHERE j.ended_at IS NULL"
+        "SELECT id, reference FROM (WITH first AS (SELECT coalesce((SELECT person_id FROM person_link "
+        "WHERE other_id = :person AND ended_at IS NULL), :person) AS id), "
+        "part AS (SELECT 0 AS place, id FROM first UNION ALL SELECT j.rowid, j.other_id FROM first "
+        "JOIN person_link AS j ON j.person_id = first.id WHERE j.ended_at IS NULL) "
+        "SELECT p.id AS id, p.reference AS reference, part.place AS place FROM part "
+        "CROSS JOIN person AS p ON p.id = part.id) ORDER BY place"
     )
-    return [UUID(bytes=row[0]) for row in _ask(session, statement, person=person.bytes)]
+    return [PersonRow(UUID(bytes=row[0]), row[1]) for row in _ask(session, statement, person=person.bytes)]
 
 
-def decided_by_hand(session: Session, persons: list[UUID]) -> tuple[list[UUID], list[UUID]]:
+def decided_by_hand(session: Asked, persons: list[UUID]) -> tuple[list[UUID], list[UUID]]:
     """Give those of these persons about whom something is settled, and those with an address withheld by us."""
     statement = (
         "SELECT DISTINCT 0, person_id FROM settlement WHERE person_id IN :keys AND ended_at IS NULL UNION ALL "
@@ -142,26 +153,32 @@ def decided_by_hand(session: Session, persons: list[UUID]) -> tuple[list[UUID], 
     return settled, withheld
 
 
-def _ask(session: Session, statement: str, **named: Any) -> list[Any]:
+def _ask(session: Asked, statement: str, **named: Any) -> list[Any]:
     """Answer a question straight from the driver, in the session's transaction: a mapped statement costs several times
     what these short answers take, and nothing here is mapped. A list stands for ``IN``."""
     given: dict[str, Any] = {}
     for name, value in named.items():
         if isinstance(value, list):
-            plain = [one.bytes if isinstance(one, UUID) else one for one in value]
-            places = {f"{name}_{place}": one for place, one in enumerate(plain)}
-            statement = statement.replace(f":{name}", f"({', '.join(f':{place}' for place in places)})")
+            places = {f"{name}_{place}": one for place, one in enumerate(value)}
+            statement = statement.replace(f":{name}", f"(:{', :'.join(places)})" if places else "()")
             given |= places
         else:
             given[name] = value
-    driver = session.connection().connection.cursor()
-    driver.execute(statement, given)
-    return list(driver.fetchall())
+    for name, value in given.items():
+        if isinstance(value, UUID):
+            given[name] = value.bytes
+    cursor = driver(session) if isinstance(session, Session) else session
+    found: list[Any] = cursor.execute(statement, given).fetchall()
+    return found
 
 
-def _key(value: bytes | None) -> UUID | None:
-    return None if value is None else UUID(bytes=value)
+class _Keys(dict[bytes, UUID]):
+    """Keys read once each: the same few persons and batches stand in all rows."""
+
+    def __missing__(self, key: bytes) -> UUID:
+        made = self[key] = UUID(bytes=key)
+        return made
 
 
 def _plain(value: str | None) -> Any:
-    return json.loads(value or "null")
+    return None if value is None else _value(value)[0]

@@ -24,8 +24,14 @@ class FacedRow(NamedTuple):
     expected: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedRow:
+class PersonRow(NamedTuple):
+    """One of our persons."""
+
+    id: UUID
+    reference: str
+
+
+class LinkedRow(NamedTuple):
     """One agency's person of a child: how, since when, by whom and why it was linked."""
 
     agency_person: UUID
@@ -42,8 +48,7 @@ class LinkedRow:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class SaidRow:
+class SaidRow(NamedTuple):
     """One statement that is said of an agency's person; ``by`` names the officer who said it, if one did."""
 
     id: UUID
@@ -59,8 +64,7 @@ class SaidRow:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class ToldRow:
+class ToldRow(NamedTuple):
     """One record that an agency's person took part in."""
 
     id: UUID

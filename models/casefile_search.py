@@ -1,6 +1,7 @@
 """Whom do words fit: what a search asks of the store, straight from the driver and column by column.
 
-A cursor of the driver is given, so that all questions of one search see the store at one moment.
+A cursor of the driver is given, so that all questions of one search see the store at one moment. No statement begins with
+its ``WITH``: the door would look through all of it for a write.
 """
 
 from __future__ import annotations
@@ -71,7 +72,8 @@ def hits(cursor: Any, whole: str, beginning: str, most: int = WORDS_LOOKED_AT) -
 
 def places(cursor: Any, query: str, most: int) -> list[int]:
     """Give where the search words stand that fit an expression, in order, at most ``most``; no row is read for it."""
-    statement = f"SELECT json_group_array(rowid) FROM (SELECT rowid FROM search_text WHERE search_text MATCH ? LIMIT {int(most)})"
+    fitting = f"SELECT rowid FROM search_text WHERE search_text MATCH ? LIMIT {int(most)}"
+    statement = f"SELECT json_group_array(rowid) FROM ({fitting})"
     found: list[int] = json.loads(cursor.execute(statement, (query,)).fetchone()[0])
     return found
 
@@ -86,13 +88,14 @@ def hits_across(cursor: Any, seeds: list[int], beginnings: Sequence[Sequence[str
     columns = ", ".join(f"{mark} AS fits{number}" for number, mark in enumerate(marks))
     names = [f"fits{number}" for number in range(len(marks))]
     statement = (
-        f"{_KIN_SQL}, theirs AS MATERIALIZED (SELECT *, {columns} FROM (SELECT kin.one AS one, kin.who AS who, "
+        f"SELECT * FROM ({_KIN_SQL}, "
+        f"theirs AS MATERIALIZED (SELECT *, {columns} FROM (SELECT kin.one AS one, kin.who AS who, "
         "w.kind AS kind, w.shown AS shown, w.folded AS folded, ' ' || w.folded AS padded FROM kin "
         "CROSS JOIN search_word AS w ON w.agency_person_id = kin.one)), "
         f"able AS MATERIALIZED (SELECT who FROM theirs WHERE {' OR '.join(names)} GROUP BY who "
         f"HAVING {' AND '.join(f'max({name})' for name in names)} ORDER BY who LIMIT {int(most)}) "
         "SELECT one, nullif(who, one), kind, shown, folded FROM theirs "
-        f"WHERE who IN (SELECT who FROM able) AND ({' OR '.join(names)})"
+        f"WHERE who IN (SELECT who FROM able) AND ({' OR '.join(names)}))"
     )
     asked = (json.dumps(seeds), *(way for ways in beginnings for way in ways))
     found: list[Word] = cursor.execute(statement, asked).fetchall()
@@ -130,7 +133,7 @@ def organisations(cursor: Any, agency_persons: list[bytes]) -> dict[bytes, str]:
 def kept_back(cursor: Any, agency_persons: Iterable[bytes]) -> set[bytes]:
     """Give those of these agency persons of whose child, joined persons too, anybody withholds an address."""
     statement = (
-        f"WITH asked AS MATERIALIZED (SELECT a.id AS one, {LEADER} AS person FROM json_each(?) AS k "
+        f"SELECT * FROM (WITH asked AS MATERIALIZED (SELECT a.id AS one, {LEADER} AS person FROM json_each(?) AS k "
         "CROSS JOIN agency_person AS a ON a.id = unhex(k.value) "
         "LEFT JOIN link AS l ON l.agency_person_id = a.id AND l.ended_at IS NULL), "
         "mine AS MATERIALIZED (SELECT one, person AS part FROM asked WHERE person IS NOT NULL UNION "
@@ -141,7 +144,7 @@ def kept_back(cursor: Any, agency_persons: Iterable[bytes]) -> set[bytes]:
         "SELECT mine.one FROM mine CROSS JOIN withheld_address AS h ON h.person_id = mine.part WHERE h.lifted_at IS NULL "
         "UNION SELECT kin.one FROM kin CROSS JOIN statement AS s ON s.agency_person_id = kin.other "
         "AND s.\"group\" = 'address' LEFT JOIN batch AS b ON b.id = s.batch_id "
-        "WHERE (s.batch_id IS NULL OR b.state = 'accepted') AND json_extract(s.value, '$.withheld') = 1"
+        "WHERE (s.batch_id IS NULL OR b.state = 'accepted') AND json_extract(s.value, '$.withheld') = 1)"
     )
     return {row[0] for row in cursor.execute(statement, (_keys(agency_persons),)).fetchall()}
 

@@ -305,7 +305,7 @@ def engine_over(connection: DoorConnection) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(conn: Any) -> None:
-        conn.exec_driver_sql(begin)
+        conn.connection.cursor().execute(begin)
 
     return engine
 

@@ -88,6 +88,8 @@ def chosen(said: list[Said], settled: frozenset[UUID]) -> Said | None:
     readable = [one for one in said if one.usable and one.value]
     if not readable:
         return None
+    if len(readable) == 1:
+        return readable[0]
     by_hand = [one for one in readable if one.id in settled]
     if by_hand:
         return by_hand[-1]
@@ -129,10 +131,12 @@ def _care(one: Said) -> tuple[int, int]:
 
 
 def _known_as(name: Said | None, groups: dict[str, list[Said]]) -> tuple[str, ...]:
-    shown = fold(given_family(dict(name.value))) if name else ""
-    given = fold(str(name.value.get("given", ""))) if name else ""
     told = [other for one in groups.get("name", []) for other in other_names(dict(one.value))]
     told += [str(one.value.get("text", "")) for one in groups.get("alias", [])]
+    if not told:
+        return ()
+    shown = fold(given_family(dict(name.value))) if name else ""
+    given = fold(str(name.value.get("given", ""))) if name else ""
     once = {fold(one): one for one in reversed(told) if fold(one) and fold(one) not in (shown, given)}
     return tuple(reversed(once.values()))
 

@@ -24,7 +24,7 @@ from app.people.wording import in_words
 from app.unit_of_work import UnitOfWork
 from app.vocabulary import codes, words
 from models import casefile
-from models.database import DoorSession
+from models.database import DoorSession, driver
 
 
 def open_case(work: UnitOfWork, person: UUID, *, reason: str = "") -> CaseView:
@@ -102,7 +102,8 @@ def view_of(session: DoorSession, gathered: Gathered, at: datetime) -> CaseView:
     aliases += [str(one.value.get("text", "")) for one in gathered.front if one.group == "alias"]
     found = disagreements(gathered.front, settled_groups, aliases)
     columns = columns_of(gathered, settled, found)
-    family = _family(session, gathered)
+    cursor = driver(session)
+    family = _family(cursor, gathered)
     return CaseView(
         person_id=gathered.persons[0].id,
         reference=gathered.persons[0].reference,
@@ -115,7 +116,7 @@ def view_of(session: DoorSession, gathered: Gathered, at: datetime) -> CaseView:
         settled=by_officers,
         family=family,
         chronology=_chronology(gathered),
-        shares=_shares(session, gathered),
+        shares=_shares(cursor, gathered),
         address_withheld=gathered.withheld,
     )
 
@@ -136,7 +137,7 @@ def banner_of(gathered: Gathered, at: datetime) -> Banner:
     )
 
 
-def _family(session: DoorSession, gathered: Gathered) -> tuple[FamilyMember, ...]:
+def _family(cursor: Any, gathered: Gathered) -> tuple[FamilyMember, ...]:
     others = {
         str(one.value["other"])
         for one in gathered.shown
@@ -145,7 +146,7 @@ def _family(session: DoorSession, gathered: Gathered) -> tuple[FamilyMember, ...
     if not others:
         return ()
     codes_of = {row.organisation: row.organisation_code for row in gathered.linked}
-    rows = casefile.relatives(session, list(codes_of), sorted(others))
+    rows = casefile.relatives(cursor, list(codes_of), sorted(others))
     known = {
         (codes_of[row.organisation], row.reference): Relative(
             gathered.clues.taken_out_of(row.name), row.person_reference
@@ -174,8 +175,8 @@ def _chronology(gathered: Gathered) -> tuple[Happening, ...]:
     )
 
 
-def _shares(session: DoorSession, gathered: Gathered) -> tuple[ShareShown, ...]:
-    rows = casefile.decided_shares(session, [one.id for one in gathered.persons])
+def _shares(cursor: Any, gathered: Gathered) -> tuple[ShareShown, ...]:
+    rows = casefile.decided_shares(cursor, [one.id for one in gathered.persons])
     return tuple(
         ShareShown(
             row.reference, row.decision, words("decision", row.decision), ", ".join(row.to), row.decided_at

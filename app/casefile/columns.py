@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import PurePath
 from uuid import UUID
 
@@ -33,18 +33,44 @@ def columns_of(
     gathered: Gathered, settled: frozenset[UUID], found: tuple[Disagreement, ...]
 ) -> tuple[Column, ...]:
     """Make a column for each agency's record of the child, the first linked first."""
-    differing = frozenset(one.id for each in found if not each.settled for one in each.said)
-    return tuple(_column(gathered, row, settled, differing) for row in gathered.linked)
+    differing = frozenset([one.id for each in found if not each.settled for one in each.said])
+    shown, told = _by_record(gathered.shown), _records_by_record(gathered.told)
+    said = _by_record(gathered.said)
+    return tuple(
+        [
+            _column(
+                gathered, row, settled, differing,
+                (shown.get(row.agency_person, []), told.get(row.agency_person, []), said.get(row.agency_person, [])),
+            )
+            for row in gathered.linked
+        ]
+    )  # fmt: skip
+
+
+def _by_record(said: Iterable[Said]) -> dict[UUID, list[Said]]:
+    found: dict[UUID, list[Said]] = {}
+    for one in said:
+        found.setdefault(one.source.agency_person, []).append(one)
+    return found
+
+
+def _records_by_record(told: Iterable[ToldRow]) -> dict[UUID, list[ToldRow]]:
+    found: dict[UUID, list[ToldRow]] = {}
+    for one in told:
+        found.setdefault(one.agency_person, []).append(one)
+    return found
 
 
 def _column(
-    gathered: Gathered, row: LinkedRow, settled: frozenset[UUID], differing: frozenset[UUID]
+    gathered: Gathered,
+    row: LinkedRow,
+    settled: frozenset[UUID],
+    differing: frozenset[UUID],
+    theirs: tuple[list[Said], list[ToldRow], list[Said]],
 ) -> Column:
-    shown = [one for one in gathered.shown if one.source.agency_person == row.agency_person]
-    told = [one for one in gathered.told if one.agency_person == row.agency_person]
-    all_said = [one for one in gathered.said if one.source.agency_person == row.agency_person]
-    keys = [one.batch for one in all_said if one.batch] + [one.batch for one in told if one.batch]
-    sent = [gathered.batches[key] for key in keys if key in gathered.batches]
+    shown, told, all_said = theirs
+    keys = dict.fromkeys([*(one.batch for one in all_said), *(one.batch for one in told)])
+    sent = [gathered.batches[key] for key in keys if key is not None and key in gathered.batches]
     last = max(sent, key=lambda batch: batch.at) if sent else None
     return Column(
         organisation=row.organisation_code,

@@ -71,10 +71,12 @@ def disagreements(
     for one in said:
         if one.usable and one.group in COMPARED and _says_something(one):
             groups.setdefault(one.group, []).append(one)
-    explained = frozenset(word for alias in aliases for word in fold(alias).split())
+    explained = frozenset([word for alias in aliases for word in fold(alias).split()])
     found = []
     for group in COMPARED:
         theirs = groups.get(group, [])
+        if len(theirs) < 2:
+            continue
         camps = _camps(group, theirs, explained)
         if len(camps) > 1:
             found.append(Disagreement(group, tuple(theirs), group in settled, camps))

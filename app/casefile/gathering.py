@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from app.casefile.masking import Clues, clues_in, is_withheld, masked
@@ -10,9 +11,9 @@ from app.clock import moment_text
 from app.errors import NotFound
 from app.people.standing import Said, Source, in_front
 from models import casefile, people
-from models.casefile_rows import BatchRow, LinkedRow, ToldRow
-from models.database import DoorSession
-from models.people import Person, Settlement, WithheldAddress
+from models.casefile_rows import BatchRow, LinkedRow, PersonRow, ToldRow
+from models.database import DoorSession, driver
+from models.people import Settlement, WithheldAddress
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Gathered:
     has since said otherwise; masked like the rest.
     """
 
-    persons: tuple[Person, ...]
+    persons: tuple[PersonRow, ...]
     linked: tuple[LinkedRow, ...]
     said: tuple[Said, ...]
     front: tuple[Said, ...]
@@ -38,10 +39,9 @@ class Gathered:
     clues: Clues
 
 
-def persons_of(session: DoorSession, person: UUID) -> tuple[Person, ...]:
+def persons_of(session: DoorSession, person: UUID) -> tuple[PersonRow, ...]:
     """Give the persons joined as one child with this one, the leading one first; refused when there is none."""
-    keys = casefile.joined(session, person)
-    found = tuple(row for row in (people.person(session, key) for key in keys) if row is not None)
+    found = tuple(casefile.persons(session, person))
     if not found:
         raise NotFound(
             "This child is not in the store.",
@@ -51,14 +51,15 @@ def persons_of(session: DoorSession, person: UUID) -> tuple[Person, ...]:
     return found
 
 
-def gather(session: DoorSession, persons: tuple[Person, ...]) -> Gathered:
+def gather(session: DoorSession, persons: tuple[PersonRow, ...]) -> Gathered:
     """Read everything of one child in a fixed number of questions, however much there is."""
     keys = [person.id for person in persons]
-    linked = casefile.linked(session, keys)
-    said = _all_said(session, linked)
-    told = tuple(casefile.told(session, [row.agency_person for row in linked]))
+    cursor = driver(session)
+    linked = casefile.linked(cursor, keys)
+    said = _all_said(cursor, linked)
+    told = tuple(casefile.told(cursor, [row.agency_person for row in linked]))
     batches = {one.batch for one in said if one.batch} | {row.batch for row in told if row.batch}
-    with_settled, with_withheld = casefile.decided_by_hand(session, keys)
+    with_settled, with_withheld = casefile.decided_by_hand(cursor, keys)
     settlements = tuple(one for key in with_settled for one in people.settlements_of(session, key))
     withholdings = tuple(one for key in with_withheld for one in people.withheld_of(session, key))
     withheld = bool(withholdings) or is_withheld(said)
@@ -76,7 +77,7 @@ def gather(session: DoorSession, persons: tuple[Person, ...]) -> Gathered:
         shown=masked(front, clues, why) if withheld else front,
         by_hand=masked(by_hand, clues, why) if withheld else by_hand,
         told=told,
-        batches=casefile.batches_of(session, list(batches)),
+        batches=casefile.batches_of(cursor, list(batches)),
         settlements=settlements,
         withholdings=withholdings,
         withheld=withheld,
@@ -84,7 +85,7 @@ def gather(session: DoorSession, persons: tuple[Person, ...]) -> Gathered:
     )
 
 
-def _all_said(session: DoorSession, linked: list[LinkedRow]) -> tuple[Said, ...]:
+def _all_said(cursor: Any, linked: list[LinkedRow]) -> tuple[Said, ...]:
     sources = {
         row.agency_person: Source(
             row.agency_person,
@@ -100,7 +101,7 @@ def _all_said(session: DoorSession, linked: list[LinkedRow]) -> tuple[Said, ...]
             row.id, sources[row.agency_person], row.group, row.value, row.said_on, row.heard_at, row.as_given,
             row.usable, row.batch, row.replaces, row.by,
         )
-        for row in casefile.said(session, list(sources))
+        for row in casefile.said(cursor, list(sources))
     )  # fmt: skip
 
 

@@ -65,6 +65,8 @@ def in_front(said: Iterable[Said]) -> tuple[Said, ...]:
 
 
 def _of_one_group(said: list[Said]) -> list[Said]:
+    if len(said) == 1:
+        return said
     batches = [one.batch for one in said if one.batch is not None]
     newest = batches[-1] if batches else None
     here = [one for one in said if one.batch in (None, newest)]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
 from app.casefile.finding import find
 from app.desk import Desk
+from app.feeds import short_steps
+from app.feeds.derived_rows import as_derived, rebuild
 from app.feeds.importing import accept_batch, stage_files, tidy_after_break
+from app.feeds.undoing import undo_batch
+from app.linking.candidates import propose_all
 from app.sharing.deciding import decide_share
 from app.sharing.listing import things_to_choose
 from app.sharing.share_draft import ItemDraft, ShareDraft
@@ -27,6 +33,12 @@ Pause = Callable[[], None]
 def bring_in(desk: Desk, number: int, pause: Pause) -> None:
     """Stage and accept one small file of housing, pausing inside its transactions."""
     tidy_after_break(desk)
+    with pausing(pause):
+        bring_in_quietly(desk, number)
+
+
+def bring_in_quietly(desk: Desk, number: int) -> UUID:
+    """Stage and accept one small file; give its batch."""
     path = Path(str(desk.keeper.path)).with_name(f"housing{number}.csv")
     lines = [HEADINGS]
     for row in range(ROWS):
@@ -35,9 +47,32 @@ def bring_in(desk: Desk, number: int, pause: Pause) -> None:
             f"{row} Mill Lane,QX4 9AD,,Secure,House,,,,Council,,,"
         )
     path.write_text("\r\n".join(lines) + "\r\n", encoding="cp1252")
-    with pausing(pause):
-        staged = stage_files(desk, [path], organisation="HSG")
-        accept_batch(desk, staged.key)
+    return accept_batch(desk, stage_files(desk, [path], organisation="HSG").key).key
+
+
+def take_back(desk: Desk, number: int, pause: Pause) -> None:
+    """Bring one small file in and undo it again, pausing inside the steps of undoing."""
+    tidy_after_break(desk)
+    key = bring_in_quietly(desk, number)
+    propose_all(desk, key)
+    with small_steps(3), pausing(pause):
+        undo_batch(desk, key, because="sent by mistake")
+
+
+def make_again(desk: Desk, _number: int, pause: Pause) -> None:
+    """Make all derived rows again, pausing inside its steps."""
+    with small_steps(20), pausing(pause):
+        rebuild(desk)
+
+
+@contextmanager
+def small_steps(most: int) -> Iterator[None]:
+    """Let no step hold more than so many people, so that there are many to be killed in."""
+    before, short_steps.MOST = short_steps.MOST, most
+    try:
+        yield
+    finally:
+        short_steps.MOST = before
 
 
 def share(desk: Desk, number: int, pause: Pause) -> None:
@@ -87,7 +122,29 @@ class pausing:  # noqa: N801  reads as what it does
         UnitOfWork.settle = self._settle  # type: ignore[method-assign]
 
 
-ACTS: dict[str, Callable[[Desk, int, Pause], None]] = {"import": bring_in, "share": share}
+ACTS: dict[str, Callable[[Desk, int, Pause], None]] = {
+    "import": bring_in,
+    "share": share,
+    "undo": take_back,
+    "rebuild": make_again,
+}
+
+
+def found_by_half(reader: Reader) -> list[str]:
+    """Give the small files of whose children a search finds some that it should not, or not all that it should.
+
+    This holds at once, before anything is tidied up.
+    """
+    wrong = []
+    for batch in feeds.batches(reader.session):
+        for file in feeds.files_of(reader.session, batch.id):
+            number = file.name.removeprefix("housing").removesuffix(".csv")
+            if number.isdigit():
+                wanted = ROWS if batch.state == BatchState.ACCEPTED else 0
+                found = len(find(reader, f"ada{number} row").hits)
+                if found != wanted:
+                    wrong.append(f"{batch.reference} was {batch.state}, and {found} of {wanted} were found")
+    return wrong
 
 
 def halves(reader: Reader) -> list[str]:
@@ -97,6 +154,10 @@ def halves(reader: Reader) -> list[str]:
         beside = sharing.recipients_of(reader.session, row.id), sharing.items_of(reader.session, row.id)
         if row.frozen is None or not all(beside):
             found.append(f"{row.reference} is half decided")
+    found += [f"{row.reference} is half undone" for row in feeds.batches(reader.session, BatchState.UNDOING)]
+    everybody = {*feeds.everybody_said(reader.session), *feeds.everybody_derived(reader.session)}
+    if not as_derived(reader.session, sorted(everybody, key=lambda key: key.bytes)):
+        found.append("search words are not those of what is said")
     for batch in feeds.batches(reader.session, BatchState.ACCEPTED):
         people = feeds.people_in_batch(reader.session, batch.id)
         if batch.layout_name and len(people) < batch.people:

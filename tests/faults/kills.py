@@ -19,14 +19,14 @@ from app.feeds.importing import tidy_after_break
 from app.unit_of_work import Reader
 from models import logbook
 from tests.builders import MANAGER, MANAGER_PASSPHRASE
-from tests.faults.acts import halves
+from tests.faults.acts import found_by_half, halves
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass
 class Kills:
-    """Figures of one run of kills."""
+    """Figures of one run of kills; ``inside`` are those that fell while a transaction was open with rows written."""
 
     kills: int = 0
     inside: int = 0
@@ -51,6 +51,8 @@ def kill_many(sound: Path, folder: Path, kind: str, count: int, seed: int, insid
         _look(path, acks, figures, number)
         for left in folder.glob(f"killed{number}.mash*"):
             left.unlink()
+        if figures.kills % 10 == 0:
+            print(f"\n{kind} so far: {figures}", flush=True)
     return figures
 
 
@@ -59,7 +61,7 @@ def _run_and_kill(
 ) -> list[tuple[int, str]]:
     command = [sys.executable, "-m", "tests.faults.writer", str(path), kind]
     child = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    wanted_pauses = chance.randrange(1, 24 if kind == "import" else 8)
+    wanted_pauses = chance.randrange(1, 8 if kind == "share" else 24)
     kill_inside = chance.random() < inside
     acks: list[tuple[int, str]] = []
     pauses = 0
@@ -91,6 +93,7 @@ def _run_and_kill(
 
 def _look(path: Path, acks: list[tuple[int, str]], figures: Kills, number: int) -> None:
     desk: Desk = vault.open_store(path, MANAGER, MANAGER_PASSPHRASE)
+    figures.faults += [f"kill {number}: {words}" for words in desk.read(found_by_half)]
     tidy_after_break(desk)
     hashes = desk.read(_hashes)
     for sequence, entry_hash in acks:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import STRICT, Base, Plain, new_key
@@ -25,6 +25,34 @@ class Officer(Base):
     slot: Mapped[str]
     state: Mapped[str] = mapped_column(default="here")
     added_at: Mapped[datetime]
+
+
+class Approval(Base):
+    """What waits for a second person: which act on which thing, asked by whom and why, and what was answered.
+
+    ``state`` is open, given, refused or withdrawn; ``thing`` is the key of what the act is about.
+    """
+
+    __tablename__ = "approval"
+    __table_args__ = (Index("ix_approval_state", "state"), STRICT)
+    __covered_by__ = ("id", "thing")
+    __groups__ = {"answer": ("state", "answered_by", "answered_at", "answer")}
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_key)
+    act: Mapped[str]
+    thing: Mapped[UUID]
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    why: Mapped[str]
+    asked_by: Mapped[UUID] = mapped_column(ForeignKey("officer.id"))
+    asked_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(default="open")
+    answered_by: Mapped[UUID | None] = mapped_column(ForeignKey("officer.id"))
+    answered_at: Mapped[datetime | None]
+    answer: Mapped[str | None]
+
+
+def open_approvals(session: Session) -> list[Approval]:
+    """Give what waits for a second person, the oldest first."""
+    return list(session.scalars(select(Approval).where(Approval.state == "open").order_by(Approval.asked_at)))
 
 
 def officer_named(session: Session, name: str) -> Officer | None:

@@ -69,6 +69,30 @@ class WithheldAddress(Base):
     lifted_because: Mapped[str | None]
 
 
+class Attachment(Base):
+    """A letter, mail or picture that came in about a person: kept as it came, and its text as it is shown; ended, never
+    deleted. ``organisation_id`` is who sent it, where that is known."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (Index("ix_attachment_person", "person_id"), STRICT)
+    __covered_by__ = ("id", "person_id")
+    __groups__ = {"ended": ("ended_at", "ended_because"), "side": ("person_id",)}
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_key)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    name: Mapped[str]
+    kind: Mapped[str]
+    sha256: Mapped[str]
+    size: Mapped[int]
+    content: Mapped[bytes]
+    text: Mapped[str]
+    received_on: Mapped[str | None]
+    added_at: Mapped[datetime]
+    added_by: Mapped[UUID] = mapped_column(ForeignKey("officer.id"))
+    ended_at: Mapped[datetime | None]
+    ended_because: Mapped[str | None]
+
+
 def person(session: Session, key: UUID) -> Person | None:
     """Give one of our persons."""
     return session.get(Person, key)

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.dates import GivenDate
 from app.desk import Desk
 from app.errors import DeskError
-from app.feeds import reading
+from app.feeds import importing, reading
 from app.feeds.previewing import list_batches
 from app.linking.asking import queue
 from models.codes import Role
@@ -346,6 +346,7 @@ def test_cancel_while_it_is_brought_in_leaves_the_batch_waiting(
         page._on_accept()
     assert set(heard) == {"bringing in"}
     assert "Bringing in was stopped." in page.notice.words() and states(desk) == ["staged"]
+    assert not any(desk.read(importing._left_over)), "no word of it may be found by search"
     page._on_accept()
     assert states(desk) == ["accepted"]
 

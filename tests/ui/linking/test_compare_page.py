@@ -328,7 +328,9 @@ def test_a_letter_held_down_answers_one_pair_only(
     first = front(page).candidate
     QTest.keyClicks(page.table, "ss")
     qtbot.waitUntil(lambda: page.pair is not None and page.pair.candidate != first)
+    qtbot.waitUntil(lambda: threaded._running == 0)
     assert waiting(desk) == [front(page).candidate]
+    assert page.notice.words().startswith("● Linked to"), "the second press asks nothing of the store"
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ from models.database import DoorSession, driver
 PAGE, PIECES = 30, 12
 #: From how many places a search across records begins, and out of how many.
 SEEDS, PLACES = 300, 20_000
+#: Values are kept as JSON without a blank around it.
+_value = json.JSONDecoder().raw_decode
 #: How many records of one person are asked for the name and birth date that are shown.
 FACES = 3
 
@@ -199,8 +201,11 @@ def _hit(
 
 
 def _said(values: list[str | None]) -> dict[str, Any]:
-    value = next((value for value in values if value is not None), None)
-    return json.loads(value) if value else {}
+    for value in values:
+        if value is not None:
+            said: dict[str, Any] = _value(value)[0]
+            return said
+    return {}
 
 
 def _why(found: list[Marked]) -> tuple[str, ...]:
@@ -208,11 +213,17 @@ def _why(found: list[Marked]) -> tuple[str, ...]:
     left = set(range(len(found[0][0])))
     if not left:
         return (words("found_by", "our_reference"),)
+    if len(found) == 1:
+        return (_reason(found[0][1]),)
     reasons: dict[str, None] = {}
-    for marks, (_, _, kind, shown, _) in found:
+    for marks, word in found:
         fitting = {place for place, mark in enumerate(marks) if mark}
         if fitting & left:
-            said = nhs_number_shown(shown) if kind == "nhs_number" else shown
-            reasons[f"{words('found_by', kind)} {said}"] = None
+            reasons[_reason(word)] = None
             left -= fitting
     return tuple(reasons)
+
+
+def _reason(word: Word) -> str:
+    _, _, kind, shown, _ = word
+    return f"{words('found_by', kind)} {nhs_number_shown(shown) if kind == 'nhs_number' else shown}"

@@ -30,7 +30,7 @@ from ui.drafts import DraftKeeper
 from ui.page import Page
 from ui.parts import ChildBanner, OpenQuestions, Question, button
 from ui.sharing.decision_form import DecisionForm
-from ui.sharing.reading_order import stop_after, stop_outside
+from ui.sharing.reading_order import stop_after, stop_outside, stops
 from ui.sharing.shares_list import OneLine, SharesList
 
 if TYPE_CHECKING:
@@ -149,7 +149,8 @@ class DecisionPage(Page):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Let Tab go through the page as it is read, whenever its widgets were made, and then out of it."""
         step = 1 if forward else -1
-        found = stop_after(self, QApplication.focusWidget(), step) or stop_outside(self, step)
+        order = stops((self.banner, self.scroller, self.decide_button, self.keep_button), self)
+        found = stop_after(order, QApplication.focusWidget(), step) or stop_outside(self, step)
         if found is None:
             return super().focusNextPrevChild(forward)
         reason = Qt.FocusReason

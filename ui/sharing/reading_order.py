@@ -2,71 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLayout, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox, QWidget
 
-LEAVES = (QComboBox, QLineEdit, QPlainTextEdit)
+from ui.theme import theme
+
+#: How far apart the middles of two widgets may be that stand in one line.
+ONE_LINE = 14
 
 
-def stop_after(top: QWidget, focus: QWidget | None, step: int) -> QWidget | None:
-    """Give where Tab (1) or Shift Tab (-1) goes to from what has the focus below a widget; None past its ends."""
-    shown = [stop for stop in _below(top) if _takes_tab(stop)]
-    held = next((stop for stop in shown if focus is not None and _is_in(focus, stop)), None)
-    if held is None:
+def stops(panes: Sequence[QWidget], top: QWidget) -> list[QWidget]:
+    """List what Tab stops at below a widget: pane after pane, in each from the top, in a line from the left."""
+    left = [part for part in top.findChildren(QWidget) if _takes_tab(part)]
+    found: list[QWidget] = []
+    for pane in panes:
+        inside = [part for part in left if part is pane or pane.isAncestorOf(part)]
+        left = [part for part in left if part not in inside]
+        found += _as_read(inside, top)
+    return found + _as_read(left, top)
+
+
+def stop_after(order: Sequence[QWidget], focus: QWidget | None, step: int) -> QWidget | None:
+    """Give where Tab (1) or Shift Tab (-1) goes to from what has the focus; None past the ends."""
+    held = next((at for at, stop in enumerate(order) if focus is not None and _is_in(focus, stop)), None)
+    if held is None or not 0 <= held + step < len(order):
         return None
-    at = shown.index(held) + step
-    return shown[at] if 0 <= at < len(shown) else None
+    return order[held + step]
 
 
 def stop_outside(top: QWidget, step: int) -> QWidget | None:
     """Give the first stop of the window past a widget and all that is in it; None where there is none."""
-    found: QWidget | None = top
-    while True:
-        found = found.nextInFocusChain() if step > 0 else found.previousInFocusChain()
-        if found is None or found is top:
-            return None
+    found = _next(top, step)
+    while found is not None and found is not top:
         if not top.isAncestorOf(found) and _takes_tab(found):
             return found
+        found = _next(found, step)
+    return None
+
+
+def _next(widget: QWidget, step: int) -> QWidget | None:
+    return widget.nextInFocusChain() if step > 0 else widget.previousInFocusChain()
+
+
+def _as_read(parts: list[QWidget], top: QWidget) -> list[QWidget]:
+    """Order by lines; what is larger than a line, such as a pane that scrolls, comes before what is in it."""
+    middles = {part: part.mapTo(top, QPoint(part.width() // 2, part.height() // 2)) for part in parts}
+    around = [part for part in parts if any(part.isAncestorOf(other) for other in parts if other is not part)]
+    rest = sorted((part for part in parts if part not in around), key=lambda part: middles[part].y())
+    lines: list[list[QWidget]] = []
+    for part in rest:
+        if lines and middles[part].y() - middles[lines[-1][0]].y() <= theme().px(ONE_LINE):
+            lines[-1].append(part)
+        else:
+            lines.append([part])
+    return around + [part for line in lines for part in sorted(line, key=lambda one: middles[one].x())]
 
 
 def _is_in(focus: QWidget, stop: QWidget) -> bool:
-    return focus is stop or (isinstance(stop, LEAVES) and stop.isAncestorOf(focus))
+    return focus is stop or (isinstance(stop, QComboBox) and stop.isAncestorOf(focus))
 
 
 def _takes_tab(widget: QWidget) -> bool:
     policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     return bool(policy) and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
-
-
-def _below(widget: QWidget) -> Iterator[QWidget]:
-    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None:
-        yield widget
-    if isinstance(widget, LEAVES):
-        return
-    if isinstance(widget, QScrollArea) and (inside := widget.widget()) is not None:
-        yield from _below(inside)
-    elif (layout := widget.layout()) is not None:
-        yield from _laid_out(layout)
-
-
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for at in _places(layout):
-        item = layout.itemAt(at)
-        if item is None:
-            continue
-        if (widget := item.widget()) is not None:
-            yield from _below(widget)
-        elif (inner := item.layout()) is not None:
-            yield from _laid_out(inner)
-
-
-def _places(layout: QLayout) -> list[int]:
-    """Give the items of a grid line by line; other layouts hold theirs in order."""
-    places = list(range(layout.count()))
-    if isinstance(layout, QGridLayout):
-        at_line = {at: cast(tuple[int, ...], layout.getItemPosition(at))[:2] for at in places}
-        return sorted(places, key=lambda at: at_line[at])
-    return places

@@ -11,7 +11,7 @@ from app.access import Act, require
 from app.desk import Desk
 from app.linking.comparing import Comparison, compare
 from app.linking.planning import WAITING, Plan, pair_values, plan_links
-from app.linking.remembered import Remembered
+from app.linking.remembered import Remembered, seldom_swept
 from app.linking.surroundings import look_around
 from app.linking.weights import shipped_weights
 from app.unit_of_work import Reader, UnitOfWork
@@ -160,6 +160,17 @@ def propose_all(
     Each piece is planned on the reading connection, so that the store is held for writing only while rows are written.
     """
     records = desk.read(records_to_place, batch)
+    with seldom_swept():
+        return _in_pieces(desk, batch, records, progress or (lambda _done, _of: None), stopped)
+
+
+def _in_pieces(
+    desk: Desk,
+    batch: UUID | None,
+    records: Sequence[UUID],
+    progress: Callable[[int, int], None],
+    stopped: Callable[[], bool],
+) -> Proposed:
     done, remembered = Proposed(), Remembered()
     for start in range(0, len(records), CHUNK):
         if stopped():
@@ -169,8 +180,7 @@ def propose_all(
         done += desk.do(propose_links, some, batch=batch, planned=planned)
         # The piece's own entry changes nothing of what is remembered; any other one is met at the next reading.
         remembered.head = planned.head + 1
-        if progress is not None:
-            progress(min(start + CHUNK, len(records)), len(records))
+        progress(min(start + CHUNK, len(records)), len(records))
     return done
 
 

@@ -10,11 +10,11 @@ from app.desk import Desk
 from app.unit_of_work import UnitOfWork
 
 #: How long one step should take, in seconds; a step is made smaller or larger to come near it.
-STEP = 0.08
+STEP = 0.06
 #: Told how much is written, and of how much.
 Written = Callable[[int, int], None]
 Unit = TypeVar("Unit")
-FEWEST, MOST = 10, 1_500
+FEWEST, MOST = 40, 800
 
 
 def in_steps(
@@ -24,7 +24,7 @@ def in_steps(
     *,
     written: Written | None = None,
     before_each: Callable[[], None] = lambda: None,
-    first: int = 100,
+    first: int = 50,
 ) -> None:
     """Write units in transactions that take about ``STEP`` each, beginning with ``first`` of them.
 

@@ -58,6 +58,7 @@ class ItemChecklist(QWidget):
         self._boxes: dict[str, QCheckBox] = {}
         self._rows: dict[str, _Row] = {}
         self._below: dict[str, QWidget] = {}
+        self._placed: list[QWidget] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
@@ -172,19 +173,23 @@ class ItemChecklist(QWidget):
 
     def _lay_out(self) -> None:
         """Put every item into its lines: beside each other where there is room, one below another where not."""
-        while self._grid.takeAt(0) is not None:
-            pass
+        for widget in self._placed:
+            self._grid.removeWidget(widget)
+        self._placed = []
         middle, left = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignLeft
         for place, (key, row) in enumerate(self._rows.items()):
             line = place * LINES
+            self._placed += [row.sign, row.label, row.says]
             self._grid.addWidget(row.sign, line, 0, middle)
             self._grid.addWidget(row.label, line, 1)
             across = (line + 1, 1, 1, 3) if self._narrow else (line, 2, 1, 1)
             self._grid.addWidget(row.says, *across)
             if row.chip is not None:
                 across = (line + 2, 1, 1, 3) if self._narrow else (line, 3, 1, 1)
+                self._placed.append(row.chip)
                 self._grid.addWidget(row.chip, *across, left | middle)
             if key in self._below:
+                self._placed.append(self._below[key])
                 self._grid.addWidget(self._below[key], line + 3, 1, 1, 3)
         self.updateGeometry()
 

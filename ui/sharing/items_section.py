@@ -129,7 +129,7 @@ class ItemsSection(QWidget):
         """Ask below each thing that is ticked what else is to be said of it, and below no other."""
         chosen = self.checklist.chosen()
         for key in set(self._described) - set(chosen):
-            del self._described[key]
+            self._described.pop(key).let_go()
             self.checklist.set_below(key, None)
         for key in chosen:
             if key not in self._described:
@@ -152,12 +152,18 @@ class Described(QWidget):
         named = _cut(_named(thing))
         self.category = CodeBox(f"Category of {named}", categories)
         self.tag = ChoicePills(f"Fact or opinion: {named}", TAGS)
-        line = FlowLayout(self)
-        line.setContentsMargins(0, 0, 0, 6)
-        line.addWidget(self.category)
-        line.addWidget(self.tag)
+        self._line = FlowLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 6)
+        self._line.addWidget(self.category)
+        self._line.addWidget(self.tag)
         self.category.changed.connect(self._on_changed)
         self.tag.changed.connect(self._on_changed)
+
+    def let_go(self) -> None:
+        """Take apart what is in it: a layout must hold nothing when its widget goes."""
+        self.blockSignals(True)
+        self.tag.set_choices(())
+        self._line.clear()
 
     def _on_changed(self, _value: object) -> None:
         self.changed.emit()

@@ -33,17 +33,14 @@ def stop_after(order: Sequence[QWidget], focus: QWidget | None, step: int) -> QW
 
 
 def stop_outside(top: QWidget, step: int) -> QWidget | None:
-    """Give the first stop of the window past a widget and all that is in it; None where there is none."""
-    found = _next(top, step)
-    while found is not None and found is not top:
-        if not top.isAncestorOf(found) and _takes_tab(found):
-            return found
-        found = _next(found, step)
-    return None
+    """Give the first (or for -1 the last) stop of the window that is not below a widget; None where there is none.
 
-
-def _next(widget: QWidget, step: int) -> QWidget | None:
-    return widget.nextInFocusChain() if step > 0 else widget.previousInFocusChain()
+    Qt's own ring is not asked: the binding makes what it gives a child of what was asked, and lets both go together.
+    """
+    window = top.window()
+    around = [part for part in window.findChildren(QWidget) if part.window() is window and _takes_tab(part)]
+    outside = _as_read([part for part in around if not top.isAncestorOf(part)], window)
+    return outside[0 if step > 0 else -1] if outside else None
 
 
 def _as_read(parts: list[QWidget], top: QWidget) -> list[QWidget]:

@@ -9,27 +9,7 @@ from uuid import UUID
 
 from app.people.naming import NAMELESS, given_family
 from app.people.standing import Said
-
-_WORDS = {
-    "PAM": "mother",
-    "PAF": "father",
-    "STM": "step mother",
-    "STF": "step father",
-    "STP": "step parent",
-    "FOM": "foster mother",
-    "FOF": "foster father",
-    "CAR": "carer",
-    "CHM": "childminder",
-    "FAM": "family member",
-    "REL": "relative",
-    "SWR": "social worker",
-    "DOC": "doctor",
-    "HTC": "head teacher",
-    "TCH": "teacher",
-    "RLG": "religious or spiritual contact",
-    "OTH": "contact",
-    "GRP": "grandparent",
-}
+from app.vocabulary import codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +36,7 @@ class FamilyMember:
     parental_responsibility: bool | None
     agency_reference: str = ""
     told_of: UUID | None = None
+    lives_with: bool | None = None
 
     @property
     def words(self) -> str:
@@ -63,13 +44,15 @@ class FamilyMember:
         about = [self.relation] if self.relation else []
         if self.parental_responsibility:
             about.append("PR")
+        if self.lives_with:
+            about.append("lives with the child")
         return f"{self.name} ({', '.join(about)})" if about else self.name
 
 
 def relation_words(value: Mapping[str, Any]) -> str:
     """Say a relation: the words for its code, else the text as the organisation gave it."""
     code = str(value.get("relation") or value.get("code") or "")
-    return _WORDS.get(code, "") or str(value.get("text") or "") or code
+    return dict(codes("relation")).get(code, "") or str(value.get("text") or "") or code
 
 
 def family_of(said: Iterable[Said], known: Mapping[tuple[str, str], Relative]) -> tuple[FamilyMember, ...]:
@@ -92,6 +75,7 @@ def family_of(said: Iterable[Said], known: Mapping[tuple[str, str], Relative]) -
             parental_responsibility=one.value.get("parental_responsibility"),
             agency_reference=other,
             told_of=one.source.agency_person,
+            lives_with=one.value.get("lives_with"),
         )
         members[(member.organisation, other, member.relation)] = member
     order = {True: 0, None: 1, False: 2}

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from app.access import Act, require
 from app.errors import DeskError, NotFound
-from app.feeds.cleaning import Cleaned, read_nhs_number, read_uln, read_upn
-from app.feeds.derived_rows import derive_again
+from app.people.own_records import OWN as OWN
+from app.people.own_records import check_said, keep_statement, own_record, settle_derived
 from app.unit_of_work import UnitOfWork
-from app.vocabulary import codes
-from models import directory, feeds, linking, people
-from models.base import new_key
-from models.codes import LinkHow
-from models.feeds import AgencyPerson, Statement
-from models.linking import Link
+from models import feeds, linking
+from models.feeds import Statement
 
-#: The council's own services, under whose name its officers speak.
-OWN = "LA"
-_NUMBERS: dict[str, Callable[[str], Cleaned]] = {
-    "nhs_number": read_nhs_number,
-    "upn": read_upn,
-    "former_upn": read_upn,
-    "uln": read_uln,
-}
+#: What may be taken back without anything in its place: several of these may stand, and none need.
+TAKEN_BACK = ("warning", "note", "alias", "phone", "email", "relation", "interpreter")
 
 
 def record_statement(
@@ -37,20 +26,46 @@ def record_statement(
     checked as one from a file is; one that fails is kept, flagged, and not used for linking.
     """
     require(work, Act.RECORD_ABOUT_CHILD)
-    _check(group, value)
-    record = _own_record(work, person)
-    row = _statement(work, record, group, value, said_on, None)
-    work.record("record_statement", persons=[person], things=[row.id, record], groups=[group])
-    _settle_derived(work, record)
-    return row.id
+    check_said(group, value)
+    record = own_record(work, person)
+    statement = keep_statement(work, record, group, value, said_on=said_on)
+    work.record("record_statement", persons=[person], things=[statement, record], groups=[group])
+    settle_derived(work, [record])
+    return statement
 
 
 def correct_statement(work: UnitOfWork, statement: UUID, value: dict[str, Any]) -> UUID:
     """Put a new statement in front of one that an officer recorded; give the new one, the old one is kept.
 
-    What an agency said is never corrected here: refused, with the way to settle it instead.
+    What an agency said is never corrected here: refused, with the way to settle it instead. Refused too where the
+    statement was corrected already: the last word is the one to correct.
     """
     require(work, Act.RECORD_ABOUT_CHILD)
+    old = ours_to_correct(work, statement)
+    return _put_in_front(work, old, value, "correct_statement")
+
+
+def take_back_statement(work: UnitOfWork, statement: UUID, *, because: str) -> UUID:
+    """Say that something an officer recorded no longer holds, and why; what was recorded is kept and shown as replaced."""
+    require(work, Act.RECORD_ABOUT_CHILD)
+    old = ours_to_correct(work, statement)
+    if old.group not in TAKEN_BACK:
+        raise DeskError(
+            "This cannot be taken back without something in its place.",
+            kept="Nothing was changed.",
+            next_step="Correct it: say what holds instead.",
+        )
+    if not because.strip():
+        raise DeskError(
+            "Taking something back needs a reason.",
+            kept="It stands as it was recorded.",
+            next_step="Say in a few words why it no longer holds.",
+        )
+    return _put_in_front(work, old, {"ended": because.strip()}, "take_back_statement")
+
+
+def ours_to_correct(work: UnitOfWork, statement: UUID) -> Statement:
+    """Give a statement that an officer may correct; refused for an agency's word and for one corrected already."""
     old = feeds.statement(work.session, statement)
     if old is None:
         raise NotFound("This statement is not kept here.", kept="Nothing was changed.")
@@ -60,87 +75,21 @@ def correct_statement(work: UnitOfWork, statement: UUID, value: dict[str, Any]) 
             kept="It stands as it was said.",
             next_step="Record what you know and settle on it, and tell the agency.",
         )
-    _check(old.group, value)
-    row = _statement(work, old.agency_person_id, old.group, value, old.said_on, old.id)
-    link = linking.live_link(work.session, old.agency_person_id)
-    work.record(
-        "correct_statement",
-        persons=[link.person_id] if link else [],
-        things=[row.id, old.agency_person_id],
-        groups=[old.group],
-    )
-    _settle_derived(work, old.agency_person_id)
-    return row.id
-
-
-def _check(group: str, value: dict[str, Any]) -> None:
-    if group not in dict(codes("group")):
-        raise DeskError("The desk keeps nothing under this name.", kept="Nothing was changed.")
-    if not any(part not in (None, "", [], {}) for part in value.values()):
-        raise DeskError("Nothing was written.", kept="Nothing was changed.", next_step="Write what you know.")
-
-
-def _statement(
-    work: UnitOfWork,
-    record: UUID,
-    group: str,
-    value: dict[str, Any],
-    said_on: str | None,
-    replaces: UUID | None,
-) -> Statement:
-    usable, as_given = True, None
-    if group in _NUMBERS:
-        read = _NUMBERS[group](str(value.get("value", "")))
-        usable, as_given = read.usable, None if read.usable else str(value.get("value", ""))
-        value = read.value
-    row = Statement(
-        id=new_key(),
-        agency_person_id=record,
-        batch_id=None,
-        officer_id=work.officer.id,
-        group=group,
-        value=value,
-        said_on=said_on or work.at.date().isoformat(),
-        heard_at=work.at,
-        place="recorded by an officer",
-        as_given=as_given,
-        usable=usable,
-        replaces=replaces,
-    )
-    work.session.add(row)
-    work.topics |= {"people", "search"}
-    return row
-
-
-def _own_record(work: UnitOfWork, person: UUID) -> UUID:
-    """Give the council's own record of a person; it is made and linked when there is none."""
-    row = people.person(work.session, person)
-    own = directory.organisation_coded(work.session, OWN)
-    if row is None or own is None:
-        raise NotFound("This person is not kept here.", kept="Nothing was changed.")
-    known = feeds.agency_person(work.session, own.id, row.reference)
-    if known is not None:
-        return known.id
-    record = AgencyPerson(
-        id=new_key(), organisation_id=own.id, reference=row.reference, made_by_us=True, is_child=True
-    )
-    work.session.add(record)
-    work.session.flush()
-    work.session.add(
-        Link(
-            agency_person_id=record.id,
-            person_id=person,
-            how=LinkHow.CONFIRMED,
-            reasons=[{"field": "why", "verdict": "", "words": "Recorded by an officer about this child."}],
-            engine="by hand",
-            linked_by=work.officer.id,
-            linked_at=work.at,
+    own = feeds.statements_of(work.session, [old.agency_person_id])
+    if any(row.replaces == old.id for row in own):
+        raise DeskError(
+            "This was corrected already.",
+            kept="The correction stands.",
+            next_step="Look at the page again and correct what stands now.",
         )
-    )
-    work.session.flush()
-    return record.id
+    return old
 
 
-def _settle_derived(work: UnitOfWork, record: UUID) -> None:
-    work.session.flush()
-    derive_again(work, [record])
+def _put_in_front(work: UnitOfWork, old: Statement, value: dict[str, Any], act: str) -> UUID:
+    record, group = old.agency_person_id, old.group
+    said_on = old.said_on if act == "correct_statement" else None
+    new = keep_statement(work, record, group, value, said_on=said_on, replaces=old.id)
+    link = linking.live_link(work.session, record)
+    work.record(act, persons=[link.person_id] if link else [], things=[new, record], groups=[group])
+    settle_derived(work, [record])
+    return new

@@ -103,3 +103,23 @@ def posts_of(session: Session, organisation: UUID) -> list[Post]:
     """Give the posts of an organisation."""
     query = select(Post).where(Post.organisation_id == organisation, Post.state == "here")
     return list(session.scalars(query.order_by(Post.title, Post.name)))
+
+
+def channel(session: Session, key: UUID) -> Channel | None:
+    """Give one channel, ended or not."""
+    return session.get(Channel, key)
+
+
+def post(session: Session, key: UUID) -> Post | None:
+    """Give one post, ended or not."""
+    return session.get(Post, key)
+
+
+def all_channels(session: Session) -> list[Channel]:
+    """Give the channels of all organisations."""
+    return list(session.scalars(select(Channel).where(Channel.state == "here").order_by(Channel.kind)))
+
+
+def all_posts(session: Session) -> list[Post]:
+    """Give the posts of all organisations."""
+    return list(session.scalars(select(Post).where(Post.state == "here").order_by(Post.title, Post.name)))

@@ -13,7 +13,8 @@ from app.casefile.case_view import open_case
 from app.casefile.finding import find
 from app.demo import BoroughMade, make_borough
 from app.desk import Desk
-from app.directory.organisations import add_channel, add_post, ensure_schools
+from app.directory.keeping import add_channel, add_post
+from app.directory.schools import ensure_schools
 from app.feeds.importing import accept_batch, stage_files
 from app.linking.asking import open_pair, queue
 from app.linking.candidates import propose_all

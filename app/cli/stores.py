@@ -1,4 +1,4 @@
-"""Commands about the store itself: make it, its officers, its directory, its log."""
+"""Commands about the store itself: make it, its officers, its log."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from typing import Any
 
 from app import officers, recovery, vault
 from app.cli.opening import add_command, first_line, opened, passphrase, write_out
-from app.errors import DeskError, RefusedInput
 from app.vocabulary import role_words
 from models.codes import Role
 
 
 def add_commands(commands: Any) -> None:
-    """Add: create, recovery-key, officers, organisations, log, verify."""
+    """Add: create, recovery-key, officers, log, verify."""
     create = add_command(commands, "create", "Make a new store.", _create, store=False)
     create.add_argument("store", metavar="STORE", type=Path)
     create.add_argument("--council", required=True, metavar="NAME")
@@ -31,7 +30,6 @@ def add_commands(commands: Any) -> None:
     )
     pair.add_argument("--out", required=True, metavar="DIR", type=Path)
     _add_officers(commands)
-    _add_organisations(commands)
     log = add_command(commands, "log", "Write the log out as CSV, or for a check without this program.", _log)
     form = log.add_mutually_exclusive_group(required=True)
     form.add_argument("--csv", metavar="OUT", type=Path)
@@ -49,17 +47,6 @@ def _add_officers(commands: Any) -> None:
     command.add_argument("--role", action="append", default=[], choices=[role.value for role in Role])
     command.add_argument("--post", default="", metavar="WORDS")
     command.add_argument("--new-passphrase-file", metavar="FILE", type=Path)
-    command.add_argument("--json", action="store_true")
-
-
-def _add_organisations(commands: Any) -> None:
-    command = add_command(commands, "organisations", "Who we work with.", _organisations)
-    command.add_argument("what", choices=("list", "add", "import"))
-    command.add_argument("file", nargs="?", metavar="FILE.csv", type=Path)
-    command.add_argument("--code")
-    command.add_argument("--name")
-    command.add_argument("--class", dest="class_", default="")
-    command.add_argument("--body", default="")
     command.add_argument("--json", action="store_true")
 
 
@@ -129,50 +116,6 @@ def _print_officers(shown: tuple[officers.OfficerShown, ...], as_json: bool) -> 
     for each in shown:
         roles = ", ".join(role_words(role) for role in each.roles)
         print(f"{each.name}\t{each.post}\t{roles}\t{'here' if each.here else 'left'}")
-
-
-def _organisations(asked: argparse.Namespace) -> int:
-    from app.directory import organisations
-
-    with opened(asked) as desk:
-        if asked.what == "add":
-            if not (asked.code and asked.name):
-                raise DeskError("An organisation needs --code and --name.", kept="Nothing was changed.")
-            desk.do(organisations.add_organisation, asked.code, asked.name, asked.class_, asked.body)
-        elif asked.what == "import":
-            added, changed = desk.do(organisations.import_organisations, _csv_text(asked.file))
-            print(f"{added} added, {changed} changed")
-            return 0
-        rows = desk.read(organisations.list_organisations)
-    if asked.json:
-        keys = (
-            "code",
-            "name",
-            "class_",
-            "body",
-            "parent",
-            "tells_people_apart",
-            "s16la_listed",
-            "commissioned",
-        )
-        print(
-            json.dumps(
-                [{key: getattr(row, key) for key in keys} for row in rows], ensure_ascii=False, indent=1
-            )
-        )
-    else:
-        for row in rows:
-            print(f"{row.code}\t{row.name}\t{row.class_}\t{row.body}")
-    return 0
-
-
-def _csv_text(file: Path | None) -> str:
-    if file is None:
-        raise DeskError("The file to bring in was not named.", next_step="Add it after 'import'.")
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise RefusedInput("The file cannot be read as UTF-8 text.", kept="Nothing was brought in.") from None
 
 
 def _log(asked: argparse.Namespace) -> int:

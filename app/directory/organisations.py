@@ -1,18 +1,16 @@
-"""Organisations and their posts: listed, added, changed, brought in from a file."""
+"""Which organisations do we work with, as they are listed, found and chosen?"""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from app.access import Act, require
-from app.errors import DeskError, NotFound
-from app.starter import read_organisations
-from app.unit_of_work import Reader, UnitOfWork
+from app.directory.classes import body_words, class_words, flags
+from app.directory.keeping import unknown
+from app.folding import fold
+from app.unit_of_work import Reader
+from app.vocabulary import words
 from models import directory
 from models.database import DoorSession
 
@@ -25,6 +23,11 @@ class ChannelShown:
     kind: str
     address: str
     secure: bool
+
+    @property
+    def words(self) -> str:
+        """The channel in words: ``secure email duty@nhs.example``."""
+        return f"{words('channel', self.kind)} {self.address}"
 
 
 @dataclass(frozen=True)
@@ -59,156 +62,78 @@ class OrganisationShown:
     channels: tuple[ChannelShown, ...]
     posts: tuple[PostShown, ...]
 
+    @property
+    def law_words(self) -> str:
+        """What it is in law: ``School, college or early years · Academy``; said once where both say the same."""
+        return " · ".join(dict.fromkeys((class_words(self.class_), body_words(self.body))))
+
+    @property
+    def flag_words(self) -> tuple[str, ...]:
+        """The flags that somebody set, in a few words each."""
+        set_ones = {
+            "tells_people_apart": self.tells_people_apart,
+            "s16LA_listed": self.s16la_listed is True,
+            "commissioned": self.commissioned,
+            "competent_authority": self.competent_authority,
+            "registered_landlord": self.registered_landlord,
+        }
+        said = [flag.short for code, flag in flags().items() if set_ones[code]]
+        return (*said, "not section 16LA") if self.s16la_listed is False else tuple(said)
+
 
 def list_organisations(reader: Reader) -> tuple[OrganisationShown, ...]:
     """List all organisations by name, with their channels and posts."""
-    rows = directory.organisations(reader.session)
+    return all_shown(reader.session)
+
+
+def all_shown(session: DoorSession) -> tuple[OrganisationShown, ...]:
+    """Give all organisations by name, with their channels and posts."""
+    rows = directory.organisations(session)
     codes = {row.id: row.code for row in rows}
-    return tuple(_shown(reader.session, row, codes) for row in rows)
+    channels: dict[UUID, list[directory.Channel]] = {}
+    posts: dict[UUID, list[directory.Post]] = {}
+    for channel in directory.all_channels(session):
+        channels.setdefault(channel.organisation_id, []).append(channel)
+    for post in directory.all_posts(session):
+        posts.setdefault(post.organisation_id, []).append(post)
+    return tuple(_shown(row, codes, channels.get(row.id, ()), posts.get(row.id, ())) for row in rows)
 
 
 def organisation(reader: Reader, code: str) -> OrganisationShown:
     """Give one organisation by its code; an unknown code is refused with the list of those known."""
-    row = directory.organisation_coded(reader.session, code)
+    session = reader.session
+    row = directory.organisation_coded(session, code)
     if row is None:
-        raise _unknown(reader.session)
-    codes = {each.id: each.code for each in directory.organisations(reader.session)}
-    return _shown(reader.session, row, codes)
+        raise unknown(session)
+    codes = {each.id: each.code for each in directory.organisations(session)}
+    return _shown(row, codes, directory.channels_of(session, row.id), directory.posts_of(session, row.id))
 
 
-def _unknown(session: DoorSession) -> NotFound:
-    known = ", ".join(row.code for row in directory.organisations(session))
-    return NotFound(
-        "There is no organisation with this code.",
-        kept="Nothing was changed.",
-        next_step=f"Known codes: {known}. New ones are added in the directory.",
+def matching(rows: Iterable[OrganisationShown], typed: str) -> tuple[OrganisationShown, ...]:
+    """Give those in which every typed word is found: in name, code, class, parent, flags, channels or posts."""
+    asked = fold(typed).split()
+    return tuple(row for row in rows if all(each in _searched(row) for each in asked))
+
+
+def _searched(row: OrganisationShown) -> str:
+    said = (
+        row.code,
+        row.name,
+        row.parent,
+        row.law_words,
+        *row.flag_words,
+        *(channel.words for channel in row.channels),
+        *(post.words for post in row.posts),
     )
+    return fold(" ".join(said))
 
 
-def add_organisation(
-    work: UnitOfWork, code: str, name: str, class_: str, body: str, flags: dict[str, bool] | None = None
-) -> UUID:
-    """Add one organisation; its code must be new. ``flags`` are those of the directory's columns."""
-    require(work, Act.KEEP_DIRECTORY)
-    if not code.strip() or not name.strip():
-        raise DeskError("An organisation needs a code and a name.", kept="Nothing was changed.")
-    if directory.organisation_coded(work.session, code) is not None:
-        raise DeskError(
-            "There is an organisation with this code already.",
-            kept="It was left as it is.",
-            next_step="Change that one, or choose another code.",
-        )
-    row = directory.Organisation(
-        code=code.strip().upper(), name=name.strip(), class_=class_, body=body, **(flags or {})
-    )
-    work.session.add(row)
-    work.record("keep_directory", things=[row.id], counts={"added": 1})
-    work.topics.add("directory")
-    return row.id
-
-
-def import_organisations(work: UnitOfWork, content: str) -> tuple[int, int]:
-    """Bring organisations in from CSV text: new codes are added, known ones changed; give both counts.
-
-    Optional columns ``channel``, ``address`` and ``secure`` add a channel; one that is there already is left.
-    """
-    require(work, Act.KEEP_DIRECTORY)
-    rows = list(read_organisations(content))
-    added, changed, things = 0, 0, []
-    renamed: dict[UUID, UUID] = {}
-    for values in rows:
-        known = directory.organisation_coded(work.session, values["code"])
-        values["parent_id"] = renamed.get(values["parent_id"], values["parent_id"])
-        if known is None:
-            work.session.add(known := directory.Organisation(**values))
-            added += 1
-        else:
-            renamed[values["id"]] = known.id
-            changed += int(_change(known, values))
-        things.append(known.id)
-        work.session.flush()
-    _add_channels(work, content)
-    work.record("keep_directory", things=things, counts={"added": added, "changed": changed})
-    work.topics.add("directory")
-    return added, changed
-
-
-def _add_channels(work: UnitOfWork, content: str) -> None:
-    for line in csv.DictReader(io.StringIO(content)):
-        address = (line.get("address") or "").strip()
-        row = directory.organisation_coded(work.session, (line["code"] or "").strip())
-        if not address or row is None:
-            continue
-        if address in {channel.address for channel in directory.channels_of(work.session, row.id)}:
-            continue
-        secure = (line.get("secure") or "").strip().lower() in ("yes", "y", "true", "1")
-        kind = (line.get("channel") or "email").strip()
-        work.session.add(directory.Channel(organisation_id=row.id, kind=kind, address=address, secure=secure))
-        work.session.flush()
-
-
-def _change(row: directory.Organisation, values: dict[str, Any]) -> bool:
-    names = [name for name in values if name not in ("id", "code")]
-    different = [name for name in names if getattr(row, name) != values[name]]
-    for name in different:
-        setattr(row, name, values[name])
-    return bool(different)
-
-
-def add_channel(work: UnitOfWork, code: str, kind: str, address: str, *, secure: bool) -> UUID:
-    """Add a way to reach an organisation."""
-    require(work, Act.KEEP_DIRECTORY)
-    row = directory.organisation_coded(work.session, code)
-    if row is None:
-        raise _unknown(work.session)
-    channel = directory.Channel(organisation_id=row.id, kind=kind, address=address, secure=secure)
-    work.session.add(channel)
-    work.record("keep_directory", things=[row.id, channel.id], counts={"channels": 1})
-    work.topics.add("directory")
-    return channel.id
-
-
-def add_post(work: UnitOfWork, code: str, name: str, title: str) -> UUID:
-    """Add a named person or a role to an organisation."""
-    require(work, Act.KEEP_DIRECTORY)
-    row = directory.organisation_coded(work.session, code)
-    if row is None:
-        raise _unknown(work.session)
-    if not (name.strip() or title.strip()):
-        raise DeskError("A post needs a name or a title.", kept="Nothing was changed.")
-    post = directory.Post(organisation_id=row.id, name=name.strip(), title=title.strip())
-    work.session.add(post)
-    work.record("keep_directory", things=[row.id, post.id], counts={"posts": 1})
-    work.topics.add("directory")
-    return post.id
-
-
-def ensure_schools(work: UnitOfWork, wanted: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Add the schools (code, name) that are not in the directory yet, under schools and the education system."""
-    require(work, Act.IMPORT_FILES)
-    parent = directory.organisation_coded(work.session, "EDU")
-    added = []
-    for code, name in wanted:
-        if directory.organisation_coded(work.session, code) is None:
-            row = directory.Organisation(
-                code=code.upper(),
-                name=name or code,
-                class_="EDUCATION_AGENCY",
-                body="SCHOOL_MAINTAINED",
-                parent_id=parent.id if parent else None,
-                tells_people_apart=True,
-            )
-            work.session.add(row)
-            added.append(row)
-    if added:
-        work.record("keep_directory", things=[row.id for row in added], counts={"added": len(added)})
-        work.topics.add("directory")
-    return tuple(row.code for row in added)
-
-
-def _shown(session: DoorSession, row: directory.Organisation, codes: dict[UUID, str]) -> OrganisationShown:
-    channels = directory.channels_of(session, row.id)
-    posts = directory.posts_of(session, row.id)
+def _shown(
+    row: directory.Organisation,
+    codes: dict[UUID, str],
+    channels: Iterable[directory.Channel],
+    posts: Iterable[directory.Post],
+) -> OrganisationShown:
     return OrganisationShown(
         id=row.id,
         code=row.code,

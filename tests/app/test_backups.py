@@ -11,7 +11,7 @@ import pytest
 
 from app import backups, officers, restoring, vault
 from app.desk import Desk, store_facts
-from app.directory import organisations
+from app.directory import keeping, organisations
 from app.errors import DeskError, NotAllowed
 from app.logbook.verifying import verify
 from app.recovery import from_words
@@ -22,7 +22,7 @@ from tests.builders import COLLEAGUE_PASSPHRASE, COUNCIL, MANAGER, MANAGER_PASSP
 
 @pytest.fixture
 def container(desk: Desk, tmp_path: Path) -> Path:
-    desk.do(organisations.add_post, "HV", "", "Duty health visitor")
+    desk.do(keeping.add_post, "HV", "", "Duty health visitor")
     return backups.back_up(desk, tmp_path / "monday.mashbackup").path
 
 
@@ -91,7 +91,7 @@ def test_only_an_administrator_makes_one(desk: Desk, tmp_path: Path) -> None:
 def test_a_restored_store_holds_what_stood_there_and_goes_on_under_other_letters(
     desk: Desk, container: Path, tmp_path: Path
 ) -> None:
-    desk.do(organisations.add_post, "HV", "", "Added after the backup")
+    desk.do(keeping.add_post, "HV", "", "Added after the backup")
     done = restoring.restore(
         container, tmp_path / "again" / "desk.mash", MANAGER, passphrase=MANAGER_PASSPHRASE
     )

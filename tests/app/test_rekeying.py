@@ -16,7 +16,7 @@ import pytest
 
 from app import backups, keyring, officers, recovery, rekeying, store_checks, vault
 from app.desk import Desk, store_facts
-from app.directory import organisations
+from app.directory import keeping, organisations
 from app.errors import NotAllowed
 from app.keyring import FLOOR
 from app.logbook.verifying import verify
@@ -33,7 +33,7 @@ def path(tmp_path: Path) -> Path:
     desk = a_desk(tmp_path)
     officers.add_officer(desk, "Tom Abara", passphrase=COLLEAGUE_PASSPHRASE, roles=(Role.SOCIAL_WORKER,))
     officers.add_officer(desk, LEAVER, passphrase=LEAVER_PASSPHRASE, roles=(Role.MANAGER,))
-    desk.do(organisations.add_post, "HV", "", "Duty health visitor")
+    desk.do(keeping.add_post, "HV", "", "Duty health visitor")
     desk.close()
     return Path(desk.keeper.path)
 

@@ -11,7 +11,7 @@ from typing import Any
 from app import keyring, vault
 from app.demo import BoroughMade, make_borough
 from app.desk import Desk
-from app.directory.organisations import ensure_schools
+from app.directory.schools import ensure_schools
 from app.feeds.importing import accept_batch, stage_files
 from app.linking.candidates import propose_all
 from app.unit_of_work import Reader

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.demo import make_borough
-from app.directory.organisations import ensure_schools
+from app.directory.schools import ensure_schools
 from app.feeds.importing import accept_batch, stage_files
 from app.linking.candidates import propose_all
 from tests.builders import a_desk

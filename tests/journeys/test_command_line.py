@@ -314,8 +314,7 @@ def test_a_damaged_page_stops_every_command_and_verify_says_so(run: Run, tmp_pat
 
 def test_a_store_goes_through_backup_and_restore(run: Run, tmp_path: Path) -> None:
     assert (
-        run("organisations", "add", "--code", "X1", "--name", "Oak Lane Centre", "--class", "VOLUNTARY")[0]
-        == 0
+        run("organisations", "add", "--code", "X1", "--name", "Oak Lane Centre", "--body", "CHARITY")[0] == 0
     )
     container, again = tmp_path / "one.mashbackup", tmp_path / "again.mash"
     assert run("backup", container)[0] == 0

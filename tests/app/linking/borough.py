@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from app.desk import Desk
-from app.directory.organisations import import_organisations
+from app.directory.bringing_in import import_organisations
 from app.feeds.importing import accept_batch, stage_files
 from tests.builders_feeds import others_data
 

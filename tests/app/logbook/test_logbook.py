@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from app import clock, log_chain, recovery, vault
 from app.desk import Desk
-from app.directory import organisations
+from app.directory import keeping
 from app.errors import NotAllowed
 from app.keyring import FLOOR
 from app.logbook import searching, verifying
@@ -28,7 +28,7 @@ from tests.builders import MANAGER, MANAGER_PASSPHRASE, with_role
 
 
 def test_the_newest_entry_stands_first(desk: Desk) -> None:
-    desk.do(organisations.add_post, "HV", "", "Duty health visitor")
+    desk.do(keeping.add_post, "HV", "", "Duty health visitor")
     page = desk.do(searching.look_through, LogQuestion())
     assert page.entries[0].act == "keep_directory"
     assert [entry.sequence for entry in page.entries] == sorted(

@@ -16,7 +16,7 @@ import pytest
 
 from app import log_chain
 from app.desk import Desk
-from app.directory import organisations
+from app.directory import keeping
 from app.log_chain import ChainEntry
 from app.logbook.exporting import log_as_chain
 
@@ -212,7 +212,7 @@ def _same_but_for_the_seal(line: str, sound: str) -> bool:
 
 
 def test_what_the_desk_writes_out_is_read_by_the_script_alone(desk: Desk, tmp_path: Path) -> None:
-    desk.do(organisations.add_post, "HV", "", "Duty health visitor")
+    desk.do(keeping.add_post, "HV", "", "Duty health visitor")
     log = tmp_path / "log.jsonl"
     log.write_text(desk.do(log_as_chain), encoding="utf-8")
     lines = log.read_text(encoding="utf-8").splitlines()

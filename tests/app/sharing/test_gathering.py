@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from app.desk import Desk
-from app.directory.organisations import add_channel, add_organisation
+from app.directory.keeping import add_channel, add_organisation
 from app.errors import NotFound
 from app.sharing.deciding import Weighed, weigh_share
 from app.sharing.facts import Subject

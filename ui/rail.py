@@ -73,10 +73,10 @@ def _draw_count(painter: QPainter, place: QRect, font: QFont, count: str, late: 
     top = place.top() + (place.height() - height) / 2
     box = QRectF(place.right() - 15 - width, top, width, height)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(ink.late if late else ink.count))
+    painter.setBrush(QColor(ink.late if late else ink.badge))
     painter.drawRoundedRect(box, height / 2, height / 2)
     painter.setFont(small)
-    painter.setPen(QColor(ink.late_text if late else ink.count_text))
+    painter.setPen(QColor(ink.late_text if late else ink.badge_text))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, count)
 
 

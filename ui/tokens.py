@@ -37,8 +37,8 @@ class Tokens(NamedTuple):
     rail_second: str
     rail_chosen: str
     rail_ring: str
-    count: str
-    count_text: str
+    badge: str
+    badge_text: str
     late: str
     late_text: str
 
@@ -87,8 +87,8 @@ LIGHT = Tokens(
     rail_second="#a9bccb",
     rail_chosen="#1d4763",
     rail_ring="#7cc0ee",
-    count="#2f5f80",
-    count_text="#ffffff",
+    badge="#2f5f80",
+    badge_text="#ffffff",
     late="#b3261e",
     late_text="#ffffff",
 )
@@ -119,8 +119,8 @@ DARK = Tokens(
     rail_second="#a9bccb",
     rail_chosen="#173a52",
     rail_ring="#7cc0ee",
-    count="#2f5f80",
-    count_text="#ffffff",
+    badge="#2f5f80",
+    badge_text="#ffffff",
     late="#b3261e",
     late_text="#ffffff",
 )
@@ -155,8 +155,8 @@ def contrast_tokens(palette: QPalette) -> Tokens:
         rail_second=words,
         rail_chosen=window,
         rail_ring=words if contrast(accent, window) < 3 else accent,
-        count=window,
-        count_text=words,
+        badge=window,
+        badge_text=words,
         late=words,
         late_text=window,
         **tones,
@@ -202,7 +202,7 @@ TEXT_PAIRS = (
     ("rail_text", "rail"),
     ("rail_second", "rail"),
     ("rail_text", "rail_chosen"),
-    ("count_text", "count"),
+    ("badge_text", "badge"),
     ("late_text", "late"),
 )
 SHAPE_PAIRS = (

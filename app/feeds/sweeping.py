@@ -26,10 +26,10 @@ def sweep_undone(desk: Desk, key: UUID, written: Written | None = None) -> tuple
     return tuple(sweeping.look_again)
 
 
-def people_left(reader: Reader, key: UUID) -> list[UUID]:
+def people_left(reader: Reader, key: UUID) -> tuple[UUID, ...]:
     """Give the agency persons of a batch that is being undone."""
     require(reader, Act.USE_OWN_DESK)
-    return sorted(feeds.people_in_batch(reader.session, key), key=lambda person: person.bytes)
+    return tuple(sorted(feeds.people_in_batch(reader.session, key), key=lambda person: person.bytes))
 
 
 @dataclass(frozen=True)

@@ -151,7 +151,9 @@ def test_the_recovery_key_restores_where_every_passphrase_is_forgotten(tmp_path:
         MANAGER,
         recovery_private=from_words(made.recovery_words),
     )
-    vault.open_store(done.path, MANAGER, MANAGER_PASSPHRASE).close()
+    again = vault.open_store(done.path, MANAGER, MANAGER_PASSPHRASE)
+    assert again.officer.name == MANAGER
+    again.close()
 
 
 def test_a_colleague_who_is_no_administrator_restores_nothing(desk: Desk, tmp_path: Path) -> None:

@@ -85,7 +85,9 @@ def test_the_recovery_key_opens_the_store_under_its_new_key(tmp_path: Path) -> N
         tmp_path / "made.mash", council="X", officer=MANAGER, passphrase=MANAGER_PASSPHRASE, cost=FLOOR
     )
     rekeying.change_store_key(_open(made.path))
-    vault.open_with_recovery(made.path, recovery.from_words(made.recovery_words), MANAGER).close()
+    desk = vault.open_with_recovery(made.path, recovery.from_words(made.recovery_words), MANAGER)
+    assert desk.check_whole() is None
+    desk.close()
 
 
 def test_seals_still_hold_after_the_key_was_changed(tmp_path: Path) -> None:

@@ -434,7 +434,9 @@ def test_the_recovery_words_open_a_store_from_any_file_that_holds_them(tmp_path:
     )
     file = tmp_path / "words.txt"
     file.write_text(written.format(words=made.recovery_words), encoding="utf-8")
-    vault.open_with_recovery(made.path, recovery.read_private(file), MANAGER).close()
+    desk = vault.open_with_recovery(made.path, recovery.read_private(file), MANAGER)
+    assert desk.officer.name == MANAGER
+    desk.close()
 
 
 def test_a_file_without_the_words_opens_nothing(tmp_path: Path) -> None:

@@ -114,7 +114,10 @@ class ImportPage(Page):
         """Ask for senders and batches, and for the batch that is looked at."""
         self.ask(list_organisations, done=self.choose_card.show_organisations)
         if self._key is not None:
-            self.ask(preview_batch, self._key, done=self.show_preview, failed=self._on_gone)
+            asked = self._key
+            self.ask(
+                preview_batch, asked, done=lambda shown: self._on_preview(asked, shown), failed=self._on_gone
+            )
         else:
             self.ask(list_batches, done=self.show_batches)
 
@@ -131,6 +134,11 @@ class ImportPage(Page):
         self.heading("From agencies", f"{waiting} to review" if waiting else "")
         self.table.show_rows(rows)
         self._settle(bool(rows))
+
+    def _on_preview(self, asked: UUID, preview: BatchPreview) -> None:
+        """Show what was asked for, unless somebody has gone on meanwhile."""
+        if self._key == asked:
+            self.show_preview(preview)
 
     def show_preview(self, preview: BatchPreview) -> None:
         """Show what a batch holds."""

@@ -68,6 +68,8 @@ class CodeBox(QComboBox):
             self._line.setCursorPosition(at)
             if not self.hasFocus():
                 self._take(typed)
+        elif self.hasFocus():
+            self._line.selectAll()  # so that typing still replaces what stands there
 
     def problem(self) -> str:
         """Say what is wrong when what was typed is none of the choices."""

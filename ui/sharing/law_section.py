@@ -67,6 +67,13 @@ class LawSection(QWidget):
         self._body.addWidget(text("Appropriate policy document", "section"))
         self._body.addWidget(self.policy)
         self._body.addLayout(self._asked)
+        self._offer_bases()
+        for ticks in (self._gateways, self._bases, self._packages):
+            ticks.changed.connect(self._on_changed)
+        self.policy.changed.connect(self.changed)
+        self.show_offers(())
+
+    def _offer_bases(self) -> None:
         catalogue = shipped_catalogue()
         self._bases.offer(
             (code, f"{basis.title} ({code})", basis.summary) for code, basis in catalogue.bases.items()
@@ -75,10 +82,6 @@ class LawSection(QWidget):
             (code, f"{package.title} ({code})", package.summary)
             for code, package in catalogue.packages.items()
         )
-        for ticks in (self._gateways, self._bases, self._packages):
-            ticks.changed.connect(self._on_changed)
-        self.policy.changed.connect(self.changed)
-        self.show_offers(())
 
     def show_offers(self, offers: Iterable[Offer]) -> None:
         """Offer the powers that fit; the others stand behind a press, each with its reason."""

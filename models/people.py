@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import STRICT, Base, Plain, new_key
+from models.feeds import Statement
 
 
 class Person(Base):
@@ -147,3 +148,52 @@ def withheld_among(session: Session, keys: list[UUID]) -> set[UUID]:
         )
         found.update(session.scalars(query))
     return found
+
+
+class AttachmentRow(NamedTuple):
+    """What is kept with an attachment, without its content and its text."""
+
+    id: UUID
+    person_id: UUID
+    organisation_id: UUID | None
+    name: str
+    kind: str
+    size: int
+    received_on: str | None
+    added_at: datetime
+    added_by: UUID
+    ended_at: datetime | None
+    ended_because: str | None
+
+
+def attachments_of(session: Session, persons: list[UUID]) -> list[AttachmentRow]:
+    """Give the attachments of these persons, ended ones too, the last added first; their content stays where it is."""
+    columns = [getattr(Attachment, name) for name in AttachmentRow._fields]
+    query = select(*columns).where(Attachment.person_id.in_(persons))
+    rows = session.execute(query.order_by(Attachment.added_at.desc(), Attachment.id.desc()))
+    return [AttachmentRow(*row) for row in rows]
+
+
+def attachment(session: Session, key: UUID) -> Attachment | None:
+    """Give one attachment with its content, ended or not."""
+    return session.get(Attachment, key)
+
+
+def attached_with(session: Session, persons: list[UUID], sha256: str) -> UUID | None:
+    """Give the attachment of these persons, not ended, that has this content."""
+    query = select(Attachment.id).where(Attachment.person_id.in_(persons), Attachment.sha256 == sha256)
+    return session.scalar(query.where(Attachment.ended_at.is_(None)))
+
+
+def warnings_due(session: Session, day: str) -> list[Statement]:
+    """Give the warnings of officers that stand and were to be reviewed before a day, the one due first in front."""
+    review = func.json_extract(Statement.value, "$.review")
+    replaced = select(Statement.replaces).where(Statement.batch_id.is_(None), Statement.replaces.is_not(None))
+    query = select(Statement).where(
+        Statement.batch_id.is_(None),
+        Statement.group == "warning",
+        review.is_not(None),
+        review < day,
+        Statement.id.not_in(replaced),
+    )
+    return list(session.scalars(query.order_by(review, Statement.id)))

@@ -107,10 +107,11 @@ def _layout(layout: Path | str | None) -> dict[str, str]:
     return {"layout_name": path.name, "layout_text": text}
 
 
-def _run(job: dict[str, Any], progress: Callable[[int], None] | None, stop: Stop) -> Reading:
+def start_child(arguments: Sequence[str]) -> subprocess.Popen[str]:
+    """Start a child process of this program's Python that speaks lines of text over its pipes."""
     environment = {**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": ""}
-    with subprocess.Popen(
-        [sys.executable, *CHILD],
+    return subprocess.Popen(
+        [sys.executable, *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -118,7 +119,11 @@ def _run(job: dict[str, Any], progress: Callable[[int], None] | None, stop: Stop
         env=environment,
         text=True,
         encoding="utf-8",
-    ) as child:
+    )
+
+
+def _run(job: dict[str, Any], progress: Callable[[int], None] | None, stop: Stop) -> Reading:
+    with start_child(CHILD) as child:
         stop.watch(child)
         try:
             return _listen(child, job, progress, stop)

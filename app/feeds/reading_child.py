@@ -20,10 +20,7 @@ _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn"
 def main() -> None:
     """Read one job from standard input and write lines of JSON to standard output."""
     job = json.loads(sys.stdin.readline())
-    sys.excepthook = _say_bug
-    faulthandler.dump_traceback_later(job["seconds"], exit=True, file=sys.stderr)
-    _limit(job["megabytes"], job["seconds"])
-    sys.addaudithook(_forbid)
+    harden(job["megabytes"], job["seconds"])
     try:
         reading = read_here(
             Job(
@@ -36,17 +33,31 @@ def main() -> None:
             _progress,
         )
     except DeskError as error:
-        _say("refusal", {"happened": error.happened, "kept": error.kept, "next_step": error.next_step})
+        say_refusal(error)
         return
     except (MemoryError, RecursionError):
-        _say("died", {})
+        say("died", {})
         return
     for line in lines_of(reading):
         sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 
-def _say(name: str, value: Any) -> None:
+def harden(megabytes: int, seconds: int) -> None:
+    """Take from this process what reading a strange file does not need: memory, time, network, processes, writing."""
+    sys.excepthook = _say_bug
+    faulthandler.dump_traceback_later(seconds, exit=True, file=sys.stderr)
+    _limit(megabytes, seconds)
+    sys.addaudithook(_forbid)
+
+
+def say_refusal(error: DeskError) -> None:
+    """Tell the desk why a file is not taken."""
+    say("refusal", {"happened": error.happened, "kept": error.kept, "next_step": error.next_step})
+
+
+def say(name: str, value: Any) -> None:
+    """Write one line of JSON to the desk."""
     sys.stdout.write(json.dumps([name, value]) + "\n")
     sys.stdout.flush()
 
@@ -58,7 +69,7 @@ def _progress(rows: int) -> None:
     global _done
     before, _done = _done, _done + rows
     if before // 200 != _done // 200:
-        _say("progress", _done)
+        say("progress", _done)
 
 
 def _limit(megabytes: int, seconds: int) -> None:
@@ -84,10 +95,10 @@ def _forbid(event: str, arguments: tuple[Any, ...]) -> None:
 def _say_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Say where a fault of ours lies, without a word of what was being read."""
     if isinstance(error, MemoryError):
-        _say("died", {})
+        say("died", {})
         return
     places = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(trace)[-6:]]
-    _say("bug", f"{kind.__name__} at {' > '.join(places)}")
+    say("bug", f"{kind.__name__} at {' > '.join(places)}")
 
 
 if __name__ == "__main__":

@@ -35,6 +35,9 @@ def in_words(group: str, value: Mapping[str, Any], as_given: str = "") -> str:
     if group == "address":
         postcode = [value["postcode"]] if value.get("postcode") else []
         return ", ".join([*value.get("lines", []), *postcode, *safe_words(value)])
+    if group in ("phone", "email"):
+        said = (str(value.get(key) or "") for key in ("value", "kind"))
+        return ", ".join([*(part for part in said if part), *safe_words(value)]) or as_given
     if group == "relation":
         return _relation(value) or as_given
     if group == "warning" and value.get("review"):

@@ -132,8 +132,18 @@ def to_the_share(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(found, timeout=PATIENCE)
     press(Key.Key_Return)
     qtbot.waitUntil(lambda: window.page is not None and window.page.key == "casefile", timeout=PATIENCE)
+    qtbot.waitUntil(in_sight(window, "Share"), timeout=PATIENCE)
     control(Key.Key_S)
     qtbot.waitUntil(lambda: window.page is not None and window.page.key == "sharing", timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: QApplication.focusWidget() is not None and _is_ready(window),
+        timeout=PATIENCE,
+    )
+
+
+def _is_ready(window: MainWindow) -> bool:
+    form: QWidget = window.page.form  # type: ignore[union-attr]
+    return form.isVisible() and form.isEnabled()
 
 
 def fill_in_and_decide(window: MainWindow, qtbot: QtBot, *, name: str = "") -> None:

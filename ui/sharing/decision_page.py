@@ -35,6 +35,7 @@ from ui.sharing.shares_list import OneLine, SharesList
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.unit_of_work import Reader
     from ui.operations import Operations
 
 #: How long after the last change the rules are asked again, in milliseconds.
@@ -173,12 +174,23 @@ class DecisionPage(Page):
         self.banner.show_child(facts_shown(looked.banner, f"{looked.reference} · {records}"))
         self.heading("Share", share)
         self._show_things((), None)
+        self.form.setEnabled(False)  # what is typed before everything is there would be written over
         self.ask(list_organisations, done=self.form.show_organisations)
-        self.ask(things_to_choose, about, done=lambda things: self._on_things(things, then))
+        key = share or about
+        self.ask(_begun, about, key, done=lambda begun: self._on_begun(key, begun, then))
 
-    def _on_things(self, things: tuple[Choosable, ...], then: ShareDraft | None) -> None:
+    def _on_begun(
+        self, key: str, begun: tuple[tuple[Choosable, ...], DraftShown | None], then: ShareDraft | None
+    ) -> None:
+        """Show what there is to choose, and what was typed before; an answer about another child is too late."""
+        if key != (self._reference or self._about):
+            return
+        things, kept = begun
+        self.form.setEnabled(True)
         self._show_things(things, then)
-        self.ask(my_draft, "share", self._reference or self._about, done=self._on_draft)
+        if kept is not None:
+            self._fill(read_draft(kept.value, shipped_catalogue()))
+            self.say("This is what you were in the middle of.")
 
     def _show_things(self, things: tuple[Choosable, ...], then: ShareDraft | None) -> None:
         categories = tuple((code, each.title) for code, each in shipped_catalogue().categories.items())
@@ -195,12 +207,6 @@ class DecisionPage(Page):
                 tone="amber",
             )
         self._on_weigh()
-
-    def _on_draft(self, kept: DraftShown | None) -> None:
-        if kept is None:
-            return
-        self._fill(read_draft(kept.value, shipped_catalogue()))
-        self.say("This is what you were in the middle of.")
 
     def show_share(self, opened: ShareOpened) -> None:
         """Take a draft share up again; a decided one is shown where its papers are."""
@@ -346,3 +352,8 @@ class DecisionPage(Page):
                 enabled_when=lambda: not self.decide_button.reason,
             ),
         )
+
+
+def _begun(reader: Reader, about: str, key: str) -> tuple[tuple[Choosable, ...], DraftShown | None]:
+    """Give what can be chosen about a child, and what was typed about the share before."""
+    return things_to_choose(reader, about), my_draft(reader, "share", key)

@@ -43,6 +43,8 @@ _EVERY = (
     Place("worklist", "Worklist", "", "ui.frontdoor.worklist_page:WorklistPage"),
     Place("search", "Children", "", "ui.casefile.search_page:SearchPage", act=Act.SEARCH),
     Place("casefile", "", "", "ui.casefile.case_page:CasePage", under="search"),
+    Place("people", "Add a person", "", "ui.people.add_page:AddPersonPage", act=Act.RECORD_ABOUT_CHILD),
+    Place("about", "", "", "ui.people.own_page:OwnRecordPage", under="search"),
     Place("feeds", "From agencies", "Information", "ui.feeds.import_page:ImportPage", act=Act.IMPORT_FILES),
     Place(
         "linking", "Same child?", "Information", "ui.linking.compare_page:ComparePage", act=Act.CONFIRM_LINK
@@ -50,6 +52,13 @@ _EVERY = (
     Place("sharing", "Shares", "Information", "ui.sharing.decision_page:DecisionPage", act=Act.DRAFT_SHARE),
     Place("papers", "Papers", "Information", "ui.papers.preview_page:PreviewPage", act=Act.PRINT_AND_SEND),
     Place("logbook", "Log", "Oversight", "ui.logbook.logbook_page:LogbookPage", act=Act.READ_OWN_LOG),
+    Place(
+        "directory",
+        "Directory",
+        "Oversight",
+        "ui.directory.directory_page:DirectoryPage",
+        act=Act.KEEP_DIRECTORY,
+    ),
     Place("settings", "Settings", "Oversight", "ui.settings_page:SettingsPage", act=Act.KEEP_SETTINGS),
 )
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from app.cli.opening import add_command, opened, write_out
 from app.desk import Desk
-from app.directory.bringing_in import export_organisations, import_organisations, preview_import
+from app.directory.bringing_in import export_organisations, import_organisations, preview_import, text_of_file
 from app.directory.classes import bodies, classes
 from app.directory.keeping import add_organisation, change_organisation
 from app.directory.organisations import OrganisationShown, list_organisations, organisation
 from app.directory.values import ChannelValues, OrganisationValues, PostValues
-from app.errors import DeskError, RefusedInput
+from app.errors import DeskError
 from app.vocabulary import codes
 
 FLAGS = ("tells_people_apart", "commissioned", "competent_authority", "registered_landlord")
@@ -133,7 +133,7 @@ def _posts(asked: argparse.Namespace) -> list[PostValues]:
 
 
 def _import(desk: Desk, asked: argparse.Namespace) -> int:
-    content = _csv_text(_file(asked))
+    content = text_of_file(_file(asked))
     preview = desk.read(preview_import, content)
     if preview.not_read:
         print(f"Columns that were not read: {', '.join(preview.not_read)}.", file=sys.stderr)
@@ -151,10 +151,3 @@ def _file(asked: argparse.Namespace) -> Path:
         raise DeskError("The file was not named.", next_step=f"Add it after '{asked.what}'.")
     file: Path = asked.file
     return file
-
-
-def _csv_text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise RefusedInput("The file cannot be read as UTF-8 text.", kept="Nothing was brought in.") from None

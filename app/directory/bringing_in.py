@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from uuid import UUID
 
 from app.access import Act, require
@@ -67,6 +68,18 @@ class _Planned:
     outcome: str
     changes: tuple[str, ...]
     faults: tuple[Fault, ...]
+
+
+def text_of_file(path: Path) -> str:
+    """Read a directory file's text; refused when it cannot be opened or is no UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise RefusedInput(
+            "The file cannot be read as UTF-8 text.",
+            kept="Nothing was brought in.",
+            next_step="Save it from the spreadsheet as “CSV UTF-8”.",
+        ) from None
 
 
 def preview_import(reader: Reader, content: str) -> ImportPreview:

@@ -101,7 +101,7 @@ def _row(number: int, columns: list[str], cells: list[str]) -> CsvRow:
     """Read one row; a cell that looks like a formula is text like any other, and is kept as it stands."""
     if len(cells) > len(columns) and any(cells[len(columns) :]):
         words = f"The row has {len(cells)} cells and the file has {len(columns)} columns."
-        return CsvRow(number, {}, None, (Fault("code", words),))
+        return CsvRow(number, {}, None, (Fault(str(len(columns) + 1), words),))
     given = {name: _plain(cell) for name, cell in zip(columns, cells, strict=False) if name}
     said: dict[str, Any] = {
         name: value for name, value in given.items() if name in COLUMNS[:5] and name not in FLAGS

@@ -63,9 +63,15 @@ class OrganisationShown:
     posts: tuple[PostShown, ...]
 
     @property
-    def law_words(self) -> str:
-        """What it is in law: ``School, college or early years · Academy``; said once where both say the same."""
-        return " · ".join(dict.fromkeys((class_words(self.class_), body_words(self.body))))
+    def class_words(self) -> str:
+        """Its class in words: ``School, college or early years``."""
+        return class_words(self.class_)
+
+    @property
+    def body_words(self) -> str:
+        """What it is in law, in words: ``Academy``; nothing where the class says the same."""
+        body = body_words(self.body)
+        return "" if body == self.class_words else body
 
     @property
     def flag_words(self) -> tuple[str, ...]:
@@ -120,7 +126,8 @@ def _searched(row: OrganisationShown) -> str:
         row.code,
         row.name,
         row.parent,
-        row.law_words,
+        row.class_words,
+        row.body_words,
         *row.flag_words,
         *(channel.words for channel in row.channels),
         *(post.words for post in row.posts),

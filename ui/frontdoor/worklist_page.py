@@ -28,7 +28,9 @@ NOTHING = "Nothing waits for you. What agencies send, pairs to decide and unfini
 #: How many drafts and batches are shown, and how many rows are in sight before the list scrolls in itself.
 LINES, ROWS = 4, 6
 #: Which place of the window a kind of draft is taken up again in.
-DRAFT_PLACES = {"share": "sharing", "import": "feeds", "person": "casefile", "compare": "linking"}
+DRAFT_PLACES = {
+    "share": "sharing", "import": "feeds", "person": "casefile", "compare": "linking", "organisation": "directory",
+}  # fmt: skip
 
 
 class WorklistPage(Page):

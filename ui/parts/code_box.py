@@ -77,9 +77,10 @@ class CodeBox(QComboBox):
         return "" if self._value is not None or not typed else f"“{typed}” is not in the list."
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Select all when the box is entered, so that typing replaces what was chosen."""
+        """Select all when the box is entered, so that typing replaces what was chosen, not what is being typed."""
         super().focusInEvent(event)
-        self._line.selectAll()
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._line.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take what was typed when the box is left."""

@@ -75,7 +75,7 @@ def test_the_entry_counts_what_came_in_and_a_file_without_news_writes_none(desk:
         ("X1,Some school,GP,GP,,,,,email,,", "address", "no address"),
         ("X1,Some school,GP,GP,,,,,post,1 Elm Row,if so", "secure", "neither yes nor no"),
         ("X1,Police,GP,GP,,,,,,,", "name", "POL has this name"),
-        ("X1,Some,school,GP,GP,,,,,,,,,more", "code", "cells"),
+        ("X1,Some,school,GP,GP,,,,,,,,,more", "12", "cells"),
     ],
 )
 def test_one_wrong_row_is_named_with_its_column_and_nothing_comes_in(

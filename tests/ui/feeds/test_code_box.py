@@ -89,3 +89,11 @@ def test_typed_words_that_no_new_list_knows_stay_and_are_named(form: Form) -> No
     form.box.set_choices(SENDERS)
     assert form.box.value() is None
     assert form.box.problem() == "“Fire brigade” is not in the list."
+
+
+def test_what_is_typed_past_the_last_choice_that_fits_is_kept_whole(form: Form) -> None:
+    form.box.set_choices((*SENDERS, ("FIR", "Fire service (FIR)")))
+    QTest.keyClicks(form.box, "Fire brigade")
+    assert form.box.currentText() == "Fire brigade"
+    leave(form)
+    assert form.box.problem() == "“Fire brigade” is not in the list."

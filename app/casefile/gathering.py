@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -57,7 +58,7 @@ def gather(session: DoorSession, persons: tuple[PersonRow, ...]) -> Gathered:
     cursor = driver(session)
     linked = casefile.linked(cursor, keys)
     said = _all_said(cursor, linked)
-    told = tuple(casefile.told(cursor, [row.agency_person for row in linked]))
+    told = told_once(casefile.told(cursor, [row.agency_person for row in linked]))
     batches = {one.batch for one in said if one.batch} | {row.batch for row in told if row.batch}
     with_settled, with_withheld = casefile.decided_by_hand(cursor, keys)
     settlements = tuple(one for key in with_settled for one in people.settlements_of(session, key))
@@ -83,6 +84,25 @@ def gather(session: DoorSession, persons: tuple[PersonRow, ...]) -> Gathered:
         withheld=withheld,
         clues=clues,
     )
+
+
+def told_once(rows: Sequence[ToldRow]) -> tuple[ToldRow, ...]:
+    """Leave out what an agency told again word for word, as when a file comes twice; the first telling stands.
+
+    The first, because it says since when it was known here. Anything told otherwise, be it one letter, stays beside it.
+    """
+    first: dict[tuple[object, ...], ToldRow] = {}
+    for row in rows:
+        known = first.setdefault(_words_of(row), row)
+        if row.heard_at < known.heard_at:
+            first[_words_of(row)] = row
+    return tuple(row for row in rows if row.batch == first[_words_of(row)].batch)
+
+
+def _words_of(row: ToldRow) -> tuple[object, ...]:
+    return (
+        row.agency_person, row.organisation_code, row.reference, row.kind, row.date_iso, row.text, row.tag, row.role,
+    )  # fmt: skip
 
 
 def _all_said(cursor: Any, linked: list[LinkedRow]) -> tuple[Said, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -296,9 +297,8 @@ def _relatives(
 def _other_facts(session: DoorSession, record: UUID, said: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Say in short what else the record holds: how many events of which kind, who else took part, warnings."""
     events = feeds.records_of(session, [record])
-    kinds: dict[str, int] = {}
-    for event, _ in events:
-        kinds[event.kind] = kinds.get(event.kind, 0) + 1
+    told = {(event.reference, event.kind, event.date_iso, event.text): event.kind for event, _ in events}
+    kinds = Counter(told.values())
     facts = [f"{count} {kind.replace('_', ' ')}" for kind, count in sorted(kinds.items())]
     others = {
         part.agency_person_id

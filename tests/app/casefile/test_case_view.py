@@ -14,6 +14,7 @@ from app.casefile.case_view import open_case, show_withheld
 from app.clock import shown_day
 from app.desk import Desk
 from app.errors import NotAllowed, NotFound, RefusedInput
+from app.feeds.undoing import undo_batch
 from app.logbook.searching import LogQuestion, look_through
 from models.base import new_key
 from models.codes import Role
@@ -166,6 +167,34 @@ def test_the_chronology_is_one_list_of_all_agencies(desk: Desk, zoe: UUID) -> No
     ]
     assert view.chronology[0].shown == "Sep-2026"
     assert view.chronology[2].shown == "20-Nov-2026 02:10"
+
+
+def test_a_file_that_came_twice_tells_each_event_once_and_undoing_either_keeps_it(desk: Desk) -> None:
+    first = _police(desk)
+    zoe = a_child(desk, first.people["2219"])
+    second = _police(desk)
+
+    def told() -> list[str]:
+        return [one.text for one in desk.do(open_case, zoe).chronology]
+
+    assert told() == ["seen alone", "called to an argument"]
+    undo_batch(desk, first.batch, because="the wrong day")
+    assert second.batch != first.batch
+    assert told() == ["seen alone", "called to an argument"]
+
+
+def test_an_event_told_again_in_other_words_stands_beside_the_first(desk: Desk) -> None:
+    first = _police(desk)
+    zoe = a_child(desk, first.people["2219"])
+    bring_in(desk, "POL", Row("2219", (), (Told("2026-09", "seen alone at night", tag="opinion"),)))
+    texts = {one.text for one in desk.do(open_case, zoe).chronology}
+    assert texts == {"seen alone", "seen alone at night", "called to an argument"}
+
+
+def test_the_same_words_twice_in_one_file_are_two_events(desk: Desk) -> None:
+    twice = (Told("2026-09", "seen alone"), Told("2026-09", "seen alone"))
+    zoe = a_child(desk, bring_in(desk, "POL", Row("2219", (name("Zoe", "Bell"),), twice)).people["2219"])
+    assert len(desk.do(open_case, zoe).chronology) == 2
 
 
 def test_a_sibling_in_the_family_who_is_ours_has_a_reference(desk: Desk) -> None:

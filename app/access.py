@@ -32,6 +32,7 @@ class Act(StrEnum):
     DRAFT_SHARE = "draft_share"
     DECIDE_SHARE = "decide_share"
     PRINT_AND_SEND = "print_and_send"
+    LIST_SHARES = "list_shares"
     APPROVE_AS_SECOND = "approve_as_second"
     KEEP_CATALOGUE = "keep_catalogue"
     READ_OWN_LOG = "read_own_log"

@@ -198,6 +198,14 @@ def decided_since(session: Session, persons: list[UUID], at: datetime) -> list[S
     return list(session.scalars(query))
 
 
+def decided_between(session: Session, start: datetime, end: datetime) -> list[Share]:
+    """Give the shares decided from a moment on and before another, the first decided first."""
+    query = select(Share).where(
+        Share.state == ShareState.DECIDED, Share.decided_at >= start, Share.decided_at < end
+    )
+    return list(session.scalars(query.order_by(Share.decided_at, Share.reference)))
+
+
 def shares_using(session: Session, statements: list[UUID], records: list[UUID]) -> list[Share]:
     """Give the decided shares that carried any of these statements or records."""
     found: dict[UUID, Share] = {}

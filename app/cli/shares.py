@@ -1,4 +1,4 @@
-"""Commands about shares and papers: decide one from a file, make its paper, trace a copy."""
+"""Commands about shares and papers: decide one from a file, list a period, make a paper, trace a copy."""
 
 from __future__ import annotations
 
@@ -7,19 +7,27 @@ import json
 import sys
 import tomllib
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import resources
-from app.cli.opening import add_command, opened
+from app.cli.opening import add_command, opened, write_out
+from app.clock import moment_text
 from app.errors import RefusedInput
 
 
 def add_commands(commands: Any) -> None:
-    """Add: share, paper, trace."""
+    """Add: share, shares, paper, trace."""
     share = add_command(commands, "share", "Weigh and decide a share from a file.", _share)
     share.add_argument("--from", dest="source", required=True, metavar="SHARE.toml", type=Path)
     share.add_argument("--explain", action="store_true", help="print every rule's result and why")
+    listing = add_command(commands, "shares", "List what was shared from one day to another.", _shares)
+    listing.add_argument(
+        "--from", dest="first_day", required=True, metavar="DAY", type=day, help="2026-11-01"
+    )
+    listing.add_argument("--to", dest="last_day", required=True, metavar="DAY", type=day, help="2026-11-30")
+    listing.add_argument("--csv", metavar="OUT", type=Path, help="write the list there")
     paper = add_command(commands, "paper", "Make a copy of a decided share on paper.", _paper)
     paper.add_argument("reference", metavar="SHARE")
     paper.add_argument("--out", required=True, metavar="FILE.pdf", type=Path)
@@ -66,6 +74,34 @@ def _text(path: Path) -> str:
             kept="Nothing was decided.",
             next_step="Check its name and place.",
         ) from None
+
+
+def day(words: str) -> date:
+    """Read a day of the command line, written as 2026-11-30."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{words}” is not a day; write it as 2026-11-30") from None
+
+
+def _shares(asked: argparse.Namespace) -> int:
+    from app.sharing.share_list import list_shares, shares_as_csv
+
+    with opened(asked) as desk:
+        if asked.csv is not None:
+            content, count = desk.do(shares_as_csv, asked.first_day, asked.last_day)
+            write_out(asked.csv, content)
+            print(f"{count} shares written")
+            return 0
+        rows = desk.do(list_shares, asked.first_day, asked.last_day)
+    for row in rows:
+        gateways = ";".join(gateway.id for gateway in row.gateways)
+        warned = f"warnings passed: {';'.join(row.warnings)}" if row.warnings else ""
+        emergency = "emergency" if row.emergency else ""
+        said = (row.reference, moment_text(row.decided_at), row.decision, row.recipient, row.officer)
+        print("\t".join((*said, gateways, warned, emergency)))
+    print(f"{len(rows)} shares", file=sys.stderr)
+    return 0
 
 
 def _paper(asked: argparse.Namespace) -> int:

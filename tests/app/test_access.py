@@ -31,6 +31,7 @@ TABLE: dict[Act, set[Role]] = {
     Act.DECIDE_SHARE: {SW, M, IG},
     Act.PRINT_AND_SEND: {SW, M, IG},
     Act.APPROVE_AS_SECOND: {M, IG},
+    Act.LIST_SHARES: {M, IG},
     Act.KEEP_CATALOGUE: {IG},
     Act.READ_OWN_LOG: {M, IG, AUD},
     Act.READ_WHOLE_LOG: {M, IG, AUD},

@@ -149,5 +149,27 @@ def kept_back(cursor: Any, agency_persons: Iterable[bytes]) -> set[bytes]:
     return {row[0] for row in cursor.execute(statement, (_keys(agency_persons),)).fetchall()}
 
 
+def living_at(cursor: Any, postcodes: Iterable[str]) -> list[tuple[bytes, str]]:
+    """Give whom the index knows at these postcodes (folded, without a blank): the agency person and the postcode."""
+    expression = " OR ".join(f'"{one}"' for one in postcodes)
+    statement = (
+        "SELECT w.agency_person_id, w.folded FROM search_text AS t CROSS JOIN search_word AS w ON w.id = t.rowid "
+        "WHERE search_text MATCH ? AND w.kind = 'postcode'"
+    )
+    found: list[tuple[bytes, str]] = cursor.execute(statement, (expression,)).fetchall()
+    return found
+
+
+def addresses(cursor: Any, agency_persons: Iterable[bytes]) -> list[dict[str, Any]]:
+    """Give the addresses that are said of these agency persons."""
+    statement = (
+        "SELECT s.value FROM json_each(?) AS k CROSS JOIN statement AS s ON s.agency_person_id = unhex(k.value) "
+        "AND s.\"group\" = 'address' LEFT JOIN batch AS b ON b.id = s.batch_id "
+        "WHERE s.batch_id IS NULL OR b.state = 'accepted'"
+    )
+    rows = cursor.execute(statement, (_keys(agency_persons),)).fetchall()
+    return [json.loads(row[0]) for row in rows if row[0]]
+
+
 def _keys(keys: Iterable[bytes]) -> str:
     return json.dumps([key.hex() for key in keys])

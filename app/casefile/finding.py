@@ -12,6 +12,7 @@ from app.access import Act, require
 from app.casefile.as_said import enough_said, only_said
 from app.casefile.asked import Asked, what_was_asked
 from app.casefile.fitting import Marked, Owner, likely_seeds, owners_fitting
+from app.casefile.keeping_back import without_withheld
 from app.dates import from_value
 from app.errors import NotFound
 from app.identifiers import nhs_number_shown
@@ -68,7 +69,8 @@ def find(reader: Reader, text: str, *, limit: int = PAGE) -> FoundPage:
     """Find people by names in any order, beginnings of names, numbers, references and postcodes, also mixed.
 
     Words may be spread over what several agencies say of one child. Nobody whose address is withheld is found by a
-    postcode. Empty text finds nobody.
+    postcode, and nobody at all by the postcode of a withheld address: who lives there would be told. Empty text finds
+    nobody.
     """
     require(reader, Act.SEARCH)
     asked = what_was_asked(text)
@@ -78,11 +80,7 @@ def find(reader: Reader, text: str, *, limit: int = PAGE) -> FoundPage:
     else:
         words, cut = _words(cursor, reader.session, asked, limit)
     words = only_said(reader.session, words)
-    hidden = {word[0] for word in words if word[2] == "postcode"}
-    if hidden:
-        kept_back = search.kept_back(cursor, hidden)
-        words = [word for word in words if word[2] != "postcode" or word[0] not in kept_back]
-    fitting = owners_fitting(asked.pieces, words)
+    fitting = owners_fitting(asked.pieces, without_withheld(cursor, words))
     return FoundPage(_hits(cursor, fitting[:limit]), cut or len(fitting) > limit)
 
 

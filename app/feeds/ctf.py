@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from app.errors import DeskError
 from app.feeds.checking import FileRefused, decoded
 from app.feeds.ctf_pupil import PupilReader
 from app.feeds.gathering import Gathering
@@ -55,6 +56,17 @@ def read_ctf(
     except ParseError as error:
         raise _not_well_formed(text, error) from error
     return header, encoding
+
+
+def header_of(data: bytes) -> Header | None:
+    """Read the header alone from the first part of a file; None where it is no Common Transfer File, or not readable."""
+    whole = data[: data.rfind(b">") + 1]  # so that no letter is cut in two
+    try:
+        text, _encoding, _remark = _decoded(whole)
+        first = next(_elements(text), None)
+    except (DeskError, ParseError, DefusedXmlException):
+        return None
+    return _header(first) if first is not None and first.tag == "header" else None
 
 
 def _read(

@@ -36,7 +36,7 @@ class ImportView(QWidget):
                 Column("Columns, or why", lambda row: row.what, width=32),
             ),
             folds=("Columns, or why", "Code"),
-            rows_shown=8,
+            rows_shown=5,
         )
         self.in_full = TextBox("The row in full", 3)
         self.in_full.setReadOnly(True)

@@ -17,10 +17,11 @@ KINDS = "Agency files (*.csv *.xlsx *.xls *.xml *.ods);;All files (*)"
 class ChooseCard(Card):
     """The card above the batches.
 
-    Signals: ``read_asked()`` sender and files are named and shall be read.
+    Signals: ``read_asked()`` sender and files are named and shall be read; ``chosen(tuple)`` these files are chosen.
     """
 
     read_asked = Signal()
+    chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__("Bring in files")
@@ -71,6 +72,7 @@ class ChooseCard(Card):
         self.files.setCursorPosition(0)
         self.files.setToolTip(names)
         self.settle()
+        self.chosen.emit(self.paths)
 
     def forget(self) -> None:
         """Let go of the files: they are read."""

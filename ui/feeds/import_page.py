@@ -33,6 +33,7 @@ from ui.feeds.choose_card import ChooseCard
 from ui.feeds.long_works import BroughtIn, UndoneBatch, accept, compare, read, undo
 from ui.feeds.preview_view import PreviewView
 from ui.feeds.saving import write_report
+from ui.feeds.sending_school import SendingSchool
 from ui.feeds.undo_card import UndoCard
 from ui.page import Page
 from ui.parts import EmptyState, ProgressStrip, button
@@ -96,6 +97,7 @@ class ImportPage(Page):
 
     def _connect(self) -> None:
         self.choose_card.read_asked.connect(self._on_read)
+        self.sending_school = SendingSchool(self, self.choose_card)
         self.strip.cancel_asked.connect(self._on_cancel)
         self.undo_card.undo_asked.connect(self._on_undo_confirmed)
         self.undo_card.kept.connect(self.undo_button.setFocus)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 
 from app.errors import RefusedInput
 
@@ -23,6 +25,10 @@ _DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\s[^>]*?ref\s*=\s*["']([^"']*)["
 _NO_RESULT = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 _ERROR = re.compile(rb"""<c\s[^>]*?\bt\s*=\s*["']e["']""")
 _NOTHING = "Nothing of it was brought in."
+#: What unpacking a part raises where its bytes, its sizes or its way of packing are not what the list of parts says.
+_NOT_UNPACKED = (
+    zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error, lzma.LZMAError
+)  # fmt: skip
 
 
 class FileRefused(RefusedInput):
@@ -136,7 +142,7 @@ def _unpacked(packed: zipfile.ZipFile, member: zipfile.ZipInfo, room: int) -> by
     try:
         with packed.open(member) as stream:
             content = stream.read(room + 1)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except _NOT_UNPACKED as error:
         raise FileRefused("The workbook is damaged: a part of it cannot be unpacked.") from error
     if len(content) > room:
         raise FileRefused("The workbook unpacks to more than 200 MB; that is refused for safety.")

@@ -9,7 +9,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from app.feeds.checking import FileRefused
-from app.feeds.table import Table, TableRow
+from app.feeds.table import Table, TableRow, headings_of
 
 
 def read_xlsx(data: bytes, file: str, sheet: str, header_row: int, group_row: int = 0) -> Table | None:
@@ -19,15 +19,7 @@ def read_xlsx(data: bytes, file: str, sheet: str, header_row: int, group_row: in
     a ``group_row`` each heading stands behind its group (``Parent: Surname``). Columns behind a gap in the headings are a
     table beside the table and are left.
     """
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except PasswordError as error:
-        raise FileRefused(
-            "The workbook is protected by a password.",
-            "Ask the sender for it without one, over a secure channel.",
-        ) from error
-    except CalamineError as error:
-        raise FileRefused("The workbook is damaged: it cannot be read.") from error
+    book = _opened(data)
     if sheet and sheet not in book.sheet_names:
         return None
     try:
@@ -38,7 +30,7 @@ def read_xlsx(data: bytes, file: str, sheet: str, header_row: int, group_row: in
     _fill_merged(found, rows, header_row)
     if len(rows) < header_row:
         return Table(file, found.name, (), ())
-    headings = _headings(rows, header_row, group_row)
+    headings = headings_of(rows, header_row, group_row)
     many = len(book.sheet_names) > 1
     body = [
         TableRow(
@@ -54,21 +46,34 @@ def read_xlsx(data: bytes, file: str, sheet: str, header_row: int, group_row: in
     return Table(file, found.name, headings, tuple(body), remarks)
 
 
+def _opened(data: bytes) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except PasswordError as error:
+        raise FileRefused(
+            "The workbook is protected by a password.",
+            "Ask the sender for it without one, over a secure channel.",
+        ) from error
+    except CalamineError as error:
+        raise FileRefused("The workbook is damaged: it cannot be read.") from error
+
+
+def sheets_of(data: bytes, most: int) -> list[tuple[str, list[list[str]]]]:
+    """Give the first sheets of a workbook with all their rows as text; a sheet that is a drawing is left."""
+    book = _opened(data)
+    found = []
+    for name in book.sheet_names[:most]:
+        try:
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        except CalamineError:
+            continue
+        found.append((name, [[_text(cell) for cell in row] for row in rows]))
+    return found
+
+
 def sheet_names(data: bytes) -> list[str]:
     """Give the names of a workbook's sheets."""
     return list(CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names)
-
-
-def _headings(rows: list[list[str]], header_row: int, group_row: int) -> tuple[str, ...]:
-    headings = [" ".join(cell.split()) for cell in rows[header_row - 1]]
-    gap = next((place for place, heading in enumerate(headings) if not heading), len(headings))
-    if not group_row:
-        return tuple(headings[:gap])
-    groups, group = [], ""
-    for cell in rows[group_row - 1]:
-        group = cell.strip() or group
-        groups.append(group)
-    return tuple(f"{groups[place]}: {heading}" for place, heading in enumerate(headings[:gap]))
 
 
 def _fill_merged(sheet: CalamineSheet, rows: list[list[str]], header_row: int) -> None:

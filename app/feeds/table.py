@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -29,3 +30,16 @@ class Table:
     rows: tuple[TableRow, ...]
     remarks: tuple[str, ...] = ()
     sign: str = ""
+
+
+def headings_of(rows: Sequence[Sequence[str]], header_row: int, group_row: int = 0) -> tuple[str, ...]:
+    """Give the headings that stand in a row, up to the first gap; each behind its group where there is a row of groups."""
+    headings = [" ".join(cell.split()) for cell in rows[header_row - 1]]
+    gap = next((place for place, heading in enumerate(headings) if not heading), len(headings))
+    if not group_row:
+        return tuple(headings[:gap])
+    groups, group = [], ""
+    for cell in rows[group_row - 1]:
+        group = cell.strip() or group
+        groups.append(group)
+    return tuple(f"{groups[place]}: {heading}" for place, heading in enumerate(headings[:gap]))

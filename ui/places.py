@@ -59,6 +59,13 @@ _EVERY = (
         "ui.directory.directory_page:DirectoryPage",
         act=Act.KEEP_DIRECTORY,
     ),
+    Place(
+        "share_list",
+        "Share list",
+        "Oversight",
+        "ui.sharing.share_list_page:ShareListPage",
+        act=Act.LIST_SHARES,
+    ),
     Place("settings", "Settings", "Oversight", "ui.settings_page:SettingsPage", act=Act.KEEP_SETTINGS),
 )
 

@@ -66,7 +66,7 @@ _EVERY = (
         "ui.sharing.share_list_page:ShareListPage",
         act=Act.LIST_SHARES,
     ),
-    Place("settings", "Settings", "Oversight", "ui.settings_page:SettingsPage", act=Act.KEEP_SETTINGS),
+    Place("settings", "Settings", "Oversight", "ui.settings_page:SettingsPage"),
 )
 
 

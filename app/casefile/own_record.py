@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from app.access import Act, require
+from app.access import Act, reason_code, require
 from app.casefile.banner import Banner
 from app.casefile.case_view import banner_of
 from app.casefile.gathering import Gathered, gather, persons_of
@@ -82,7 +82,7 @@ def open_own_record(work: UnitOfWork, person: UUID, *, reason: str = "") -> OwnR
     """
     require(work, Act.OPEN_CHILD, reason=reason)
     persons = persons_of(work.session, person)
-    work.record("open_child", persons=[one.id for one in persons])
+    work.record("open_child", persons=[one.id for one in persons], reason_code=reason_code(reason))
     return _shown(work.session, gather(work.session, persons), work.at)
 
 

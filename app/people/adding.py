@@ -11,10 +11,10 @@ from uuid import UUID
 from app.access import Act, require
 from app.clock import LONDON
 from app.dates import GivenDate
-from app.errors import RefusedInput
+from app.errors import NotFound, RefusedInput
 from app.people.contacts import address_value
 from app.people.own_records import keep_statement, new_record, own_person, settle_derived
-from app.people.relating import keep_relation, name_said, record_of_relative
+from app.people.relating import keep_relation, name_said, record_of_relative, relate
 from app.unit_of_work import UnitOfWork
 from models import linking, people
 
@@ -194,3 +194,27 @@ def _said(new: NewPerson, mother_family: str) -> list[tuple[str, dict[str, Any]]
     if new.lines or new.postcode.strip():
         found.append(("address", address_value(new.lines, new.postcode)))
     return [(group, value) for group, value in found if value]
+
+
+def relate_new(work: UnitOfWork, person: UUID, relation: Relation) -> UUID:
+    """Say who somebody is to a person of ours, where they may be one of ours, an agency's adult, or nobody yet.
+
+    Who is nobody yet is added as an adult by name. Gives the statement; refused as ``relate`` refuses.
+    """
+    require(work, Act.RECORD_ABOUT_CHILD)
+    other = relation.person
+    if other is None:
+        record = record_of_relative(work, None, relation.record, relation.name)
+        link = linking.live_link(work.session, record)
+        other = link.person_id if link else None
+        work.record("add_person", persons=[other] if other else [], things=[record], reason_code=ADULT)
+    if other is None:
+        raise NotFound("This person is not kept here.", kept="Nothing was changed.")
+    return relate(
+        work,
+        person,
+        other,
+        relation=relation.relation,
+        parental_responsibility=relation.parental_responsibility,
+        lives_with=relation.lives_with,
+    )

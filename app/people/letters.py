@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from app.access import Act, require
+from app.access import Act, reason_code, require
 from app.dates import GivenDate
 from app.errors import DeskError, NotFound, RefusedInput
 from app.people.letter_reading import ReadLetter
@@ -109,7 +109,7 @@ def read_letter_of(work: UnitOfWork, attachment: UUID, *, reason: str = "") -> L
     require(work, Act.OPEN_CHILD, reason=reason)
     row = _there(work, attachment)
     sender = directory.organisation(work.session, row.organisation_id) if row.organisation_id else None
-    work.record("read_letter", persons=[row.person_id], things=[row.id])
+    work.record("read_letter", persons=[row.person_id], things=[row.id], reason_code=reason_code(reason))
     return LetterOpened(
         row.id,
         row.person_id,

@@ -1,0 +1,1 @@
+"""The room where people are written down by hand: added, recorded about, corrected, and their letters kept."""

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import os
+import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,8 @@ MANIFEST, STORE, KEYS = "manifest.json", "store.mash", "store.mash.keys"
 ENDING = ".mashbackup"
 #: A container's parts are copied so many bytes at a time.
 _PIECE = 1 << 20
+#: Half a backup that has not grown for so many seconds belongs to nobody who is still at work.
+_LEFT_AFTER = 3600
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,8 @@ def write_container(
     key, salt = os.urandom(32), os.urandom(16)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        copy.unlink(missing_ok=True)
+        _sweep(out.parent)
+        _remove(copy)
         head, device = _copy_and_check(connection, copy, key, salt)
         marked = replace(ring, mark_sequence=head.sequence, mark_hash=head.hash, mark_size=0, tries={})
         keys = keyring.as_text(keyring.signed(marked, store_key)).encode()
@@ -164,7 +168,9 @@ def _pack(out: Path, copy: Path, keys: bytes, manifest: Manifest) -> None:
         with opened_container(part) as container, container.open(STORE) as store:
             if _sha256_of(store) != manifest.store_sha256:
                 raise verdict("backup_damaged")
+        _remove(copy)  # before the container has its name: whoever finds that has nothing to tidy up
         os.replace(part, out)
+        keyring.settle_folder(out.parent)  # a backup that was said to be made is there after a power cut too
     finally:
         part.unlink(missing_ok=True)
 
@@ -260,3 +266,11 @@ def _sha256_of(file: Any) -> str:
 def _remove(copy: Path) -> None:
     for suffix in ("", "-wal", "-shm"):
         copy.with_name(copy.name + suffix).unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a backup that was broken off left in a folder; one that is just being made is let alone."""
+    for ending in (".part", ".copying", ".copying-wal", ".copying-shm"):
+        for left in folder.glob(f"*{ENDING}{ending}"):
+            if time.time() - left.stat().st_mtime > _LEFT_AFTER:
+                left.unlink(missing_ok=True)

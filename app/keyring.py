@@ -255,10 +255,10 @@ def write(path: Path, ring: Keyring) -> None:
         out.flush()
         os.fsync(out.fileno())
     os.replace(beside, path)
-    _settle_folder(path.parent)
+    settle_folder(path.parent)
 
 
-def _settle_folder(folder: Path) -> None:
+def settle_folder(folder: Path) -> None:
     """Bring a change of names to disk before anything is built on it, where the system lets a folder be opened for that."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)

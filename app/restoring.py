@@ -12,6 +12,7 @@ from app import backups, clock, keyring, vault
 from app.access import Act, OfficerNow, require
 from app.backups import Manifest
 from app.desk import Head
+from app.disk_places import require_own_disk
 from app.errors import RefusedInput
 from app.keyring import Keyring
 from app.references import CHECK_LETTERS
@@ -56,8 +57,10 @@ def restore(
             kept="Nothing was restored.",
             next_step="Choose others.",
         )
+    _clear_broken_off(path)
     if path.exists() or vault.keys_path(path).exists():
         raise verdict("store_exists")
+    require_own_disk(path)
     manifest = backups.read_manifest(container)
     ring, _ = backups.read_keyring(container, manifest)
     store_key, owner = _way_in(ring, officer, passphrase, recovery_private)
@@ -68,7 +71,17 @@ def restore(
     except BaseException:
         vault.remove(path)
         raise
+    finally:
+        vault.remove(vault.restoring_path(path))
     return Restored(path, manifest.made_at, manifest.head, used)
+
+
+def _clear_broken_off(path: Path) -> None:
+    """Take away what a restore that was broken off left: a store without its keyring, and beside it what it came from."""
+    copy = vault.restoring_path(path)
+    if copy.exists() and not vault.keys_path(path).exists():
+        vault.remove(path)
+        vault.remove(copy)
 
 
 def _way_in(ring: Keyring, officer: str, passphrase: str, private: bytes | None) -> tuple[bytes, str]:
@@ -87,15 +100,12 @@ def _make_again(
     container: Path, manifest: Manifest, path: Path, ring: Keyring, store_key: bytes, owner: str, letters: str
 ) -> tuple[Head, str]:
     path.parent.mkdir(parents=True, exist_ok=True)
-    copy = path.with_name(path.name + ".restoring")
+    copy = vault.restoring_path(path)
     try:
         key = backups.unpack_store(container, manifest, store_key, copy)
         _into_place(copy, key, manifest, path, ring, store_key)
     except OSError:
         raise verdict("not_writable") from None
-    finally:
-        for suffix in ("", "-wal", "-shm"):
-            copy.with_name(copy.name + suffix).unlink(missing_ok=True)
     connection = database.connect(path, vault.db_key(store_key), bytes.fromhex(ring.salt))
     try:
         said = _say_so(connection, owner, letters)

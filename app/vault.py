@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 from app import clock, keyring, passphrases, recovery, starter, store_checks
 from app.access import OfficerNow
 from app.desk import Desk, Head
+from app.disk_places import require_own_disk
 from app.errors import DeskError
 from app.keeper import Keeper
 from app.keyring import Cost, Keyring
@@ -67,6 +68,7 @@ def create_store(
         )
     if path.exists() or keys_path(path).exists():
         raise verdict("store_exists")
+    require_own_disk(path)
     words = ""
     if recovery_public is None:
         pair = recovery.make_pair()
@@ -202,6 +204,7 @@ def _opened(path: Path, ring: Keyring, store_key: bytes, owner: str, act: str) -
 
 def _opened_locked(path: Path, ring: Keyring, store_key: bytes, owner: str, act: str, lock: FileLock) -> Desk:
     finish_key_change(path, ring)
+    remove(restoring_path(path))
     store_checks.before_opening(path, ring)
     writing = store_checks.opened(path, ring, db_key(store_key))
     try:
@@ -272,6 +275,11 @@ def next_path(path: Path) -> Path:
     return path.with_name(path.name + ".next")
 
 
+def restoring_path(path: Path) -> Path:
+    """Give the place of the copy that a store is restored from; it stays until the store has its keyring."""
+    return path.with_name(path.name + ".restoring")
+
+
 def finish_key_change(path: Path, ring: Keyring) -> None:
     """Bring a change of the store's key to its end, or take back what it left: the keyring says which.
 
@@ -288,6 +296,7 @@ def finish_key_change(path: Path, ring: Keyring) -> None:
             path.with_name(path.name + suffix).unlink(
                 missing_ok=True
             )  # of the old key: it must not be read into the new
+        keyring.settle_folder(path.parent)  # nor after a power cut
         os.replace(waiting, path)
     remove(waiting)
 
@@ -331,6 +340,6 @@ def note_head(path: Path, ring: Keyring, store_key: bytes, head: Head, size: int
 
 
 def remove(path: Path) -> None:
-    """Take away every part of a store whose making failed."""
-    for suffix in ("", "-wal", "-shm", ".keys", ".keys.new", ".lock"):
+    """Take away every part of a store whose making failed; the store itself last, so that a break can be seen later."""
+    for suffix in ("-wal", "-shm", "-journal", ".keys", ".keys.new", ".lock", ""):
         path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import random
 import shutil
@@ -19,14 +18,19 @@ from app.feeds.importing import tidy_after_break
 from app.unit_of_work import Reader
 from models import logbook
 from tests.builders import MANAGER, MANAGER_PASSPHRASE
+from tests.faults import whole_store
 from tests.faults.acts import found_by_half, halves
 
 ROOT = Path(__file__).resolve().parents[2]
+#: In which of the pauses of a child it is killed, at the most; 24 where nothing is said.
+PAUSES = {"share": 8, **whole_store.PAUSES}
 
 
 @dataclass
 class Kills:
-    """Figures of one run of kills; ``inside`` are those that fell while a transaction was open with rows written."""
+    """Figures of one run of kills; ``inside`` are those that fell while a transaction was open with rows written, or just
+    before a step with files.
+    """
 
     kills: int = 0
     inside: int = 0
@@ -41,54 +45,65 @@ def kill_many(sound: Path, folder: Path, kind: str, count: int, seed: int, insid
     A share ``inside`` of the kills falls while a transaction is open with rows written.
     """
     chance, figures = random.Random(seed), Kills()
-    for number in range(count):
-        path = folder / f"killed{number}.mash"
-        shutil.copyfile(sound, path)
-        shutil.copyfile(vault.keys_path(sound), vault.keys_path(path))
-        acks = _run_and_kill(path, kind, chance, inside, figures)
-        figures.kills += 1
-        figures.acknowledged += len(acks)
-        _look(path, acks, figures, number)
-        for left in folder.glob(f"killed{number}.mash*"):
-            left.unlink()
-        if figures.kills % 10 == 0:
-            print(f"\n{kind} so far: {figures}", flush=True)
+    command = [sys.executable, "-m", "tests.faults.writer", str(sound)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as parent:
+        for number in range(count):
+            path = folder / f"killed{number}.mash"
+            shutil.copyfile(sound, path)
+            shutil.copyfile(vault.keys_path(sound), vault.keys_path(path))
+            said = _run_and_kill(parent, path, kind, chance, inside, figures)
+            acks = [(int(words[1]), words[2]) for words in said if words[0] == "ack"]
+            figures.kills += 1
+            figures.acknowledged += len(acks)
+            _look(path, acks, figures, number)
+            if kind in whole_store.KINDS:
+                found = whole_store.faults_after(
+                    path, kind, [words[1] for words in said if words[0] == "made"]
+                )
+                figures.faults += [f"kill {number}: {words}" for words in found]
+            for left in folder.glob(f"killed{number}.mash*"):
+                left.unlink()
+            if figures.kills % 25 == 0:
+                print(f"\n{kind} so far: {figures}", flush=True)
+        if parent.stdin is not None:
+            parent.stdin.close()
     return figures
 
 
 def _run_and_kill(
-    path: Path, kind: str, chance: random.Random, inside: float, figures: Kills
-) -> list[tuple[int, str]]:
-    command = [sys.executable, "-m", "tests.faults.writer", str(path), kind]
-    child = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    wanted_pauses = chance.randrange(1, 8 if kind == "share" else 24)
-    kill_inside = chance.random() < inside
-    acks: list[tuple[int, str]] = []
-    pauses = 0
-    if child.stdout is None or child.stdin is None:
+    parent: subprocess.Popen[str], path: Path, kind: str, chance: random.Random, inside: float, figures: Kills
+) -> list[list[str]]:
+    """Let a child work, and kill it in one of its pauses or a moment after; give what it said."""
+    if parent.stdout is None or parent.stdin is None:
         raise RuntimeError("the child has no pipes")
-    for line in child.stdout:
-        words = line.split() if line.endswith("\n") else ["cut"]
-        if words[0] == "ack":
-            acks.append((int(words[1]), words[2]))
+    wanted_pauses = chance.randrange(1, PAUSES.get(kind, 24))
+    kill_inside = chance.random() < inside
+    said: list[list[str]] = []
+    child = pauses = 0
+    parent.stdin.write(f"{path} {kind}\n")
+    parent.stdin.flush()
+    for line in parent.stdout:
+        words = line.split()
+        said.append(words)
+        if words[0] == "child":
+            child = int(words[1])
+        elif words[0] == "gone":
+            if int(words[1]) != -signal.SIGKILL:
+                raise RuntimeError(f"the child was not killed: it ended with {words[1]}")
+            return said
         elif words[0] == "in":
             pauses += 1
             if pauses == wanted_pauses and kill_inside:
                 figures.inside += 1
-                os.kill(child.pid, signal.SIGKILL)
+                os.kill(child, signal.SIGKILL)
                 continue
             if pauses == wanted_pauses:
-                threading.Timer(chance.random() * 0.02, os.kill, (child.pid, signal.SIGKILL)).start()
-            try:
-                child.stdin.write("\n")
-                child.stdin.flush()
-            except OSError:
-                continue
-    child.wait()
-    child.stdout.close()
-    with contextlib.suppress(OSError):
-        child.stdin.close()
-    return acks
+                threading.Timer(chance.random() * 0.02, os.kill, (child, signal.SIGKILL)).start()
+            parent.stdin.write("\n")
+            parent.stdin.flush()
+    raise RuntimeError("the children came to an end")
 
 
 def _look(path: Path, acks: list[tuple[int, str]], figures: Kills, number: int) -> None:

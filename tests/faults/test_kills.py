@@ -13,6 +13,7 @@ from app.feeds.importing import accept_batch, stage_files
 from app.linking.candidates import propose_all
 from tests.builders import a_desk
 from tests.faults.kills import kill_many
+from tests.faults.whole_store import older_store
 
 #: The long run (before an issue closes): DESK_LONG_FAULTS=100 or more for each kind.
 COUNT = int(os.environ.get("DESK_LONG_FAULTS", "8"))
@@ -53,4 +54,18 @@ def test_a_kill_while_writing_loses_nothing_that_was_acknowledged(tmp_path: Path
     assert figures.kills == COUNT
     assert figures.inside >= COUNT // 5
     assert figures.acknowledged > 0
+    assert (figures.lost, figures.faults) == ([], [])
+
+
+@pytest.mark.parametrize("kind", ["rekey", "backup", "restore", "migrate"])
+def test_a_kill_while_working_on_a_whole_store_loses_nothing_and_leaves_nothing_in_the_way(
+    tmp_path: Path, kind: str
+) -> None:
+    if kind == "migrate":
+        older_store(tmp_path / "desk.mash")
+    else:
+        a_desk(tmp_path).close()
+    figures = kill_many(tmp_path / "desk.mash", tmp_path, kind, COUNT // 2, seed=11, inside=0.5)
+    print(f"\n{kind}: {figures}")
+    assert figures.kills == COUNT // 2
     assert (figures.lost, figures.faults) == ([], [])

@@ -1,21 +1,24 @@
 """A child process that works in a store until it is killed; it says each act that was acknowledged.
 
-Run as ``python -m tests.faults.writer STORE KIND``. It prints ``ack SEQUENCE HASH`` after each act that came back, and
-``in`` while a transaction is open with rows written; then it waits for a line from its parent, so that the parent can
-choose to kill it just there.
+``python -m tests.faults.writer STORE`` imports everything once, and then forks a child for every line ``PATH KIND`` it
+reads. The child prints its number, ``ack SEQUENCE HASH`` after each act that came back, ``made NAME`` after each file
+that was made, and ``in`` while a transaction is open with rows written or a step with files is about to be taken; then
+it waits for a line, so that whoever reads can choose to kill it just there. ``gone STATUS`` closes what a child said.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from pathlib import Path
 
-from app import vault
+from app import keyring, vault
 from app.desk import Desk
 from app.unit_of_work import UnitOfWork
 from models import desk as store
 from tests.builders import MANAGER, MANAGER_PASSPHRASE
-from tests.faults import acts
+from tests.faults import acts, whole_store
 
 
 def say(*words: object) -> None:
@@ -40,8 +43,10 @@ def change_a_setting(work: UnitOfWork, number: int) -> None:
     pause()
 
 
-def main(path: Path, kind: str) -> None:
+def work(path: Path, kind: str) -> None:
     """Open the store and act until killed."""
+    if kind in whole_store.KINDS:
+        whole_store.KINDS[kind](path, pause, say)
     desk: Desk = vault.open_store(path, MANAGER, MANAGER_PASSPHRASE)
     say("open")
     for number in range(10_000):
@@ -53,5 +58,26 @@ def main(path: Path, kind: str) -> None:
         say("ack", head.sequence, head.hash)
 
 
+def serve(sound: Path) -> None:
+    """Fork a child for every line, one at a time; the passphrase is stretched once for all of them."""
+    ring = keyring.read(vault.keys_path(sound))
+    slot = ring.slot_of(MANAGER)
+    if slot is not None:
+        keyring.open_passphrase_slot(ring.store_id, slot, MANAGER_PASSPHRASE)
+    while line := sys.stdin.readline():
+        words = line.split()
+        if not words:
+            continue
+        child = os.fork()
+        if child == 0:
+            say("child", os.getpid())
+            try:
+                work(Path(words[0]), words[1])
+            finally:
+                traceback.print_exc()
+                os._exit(9)
+        say("gone", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    serve(Path(sys.argv[1]))

@@ -33,13 +33,15 @@ def add_commands(commands: Any) -> None:
 
 def _import(asked: argparse.Namespace) -> int:
     from app.feeds.importing import accept_batch, check_sender, stage_reading, tidy_after_break
+    from app.feeds.kept_layouts import layouts_to_read_by
     from app.feeds.previewing import import_report
     from app.feeds.reading import read_files
     from app.linking.candidates import propose_all
 
     with opened(asked) as desk:
         desk.read(check_sender, asked.agency)
-        reading = read_files(asked.files, asked.layout, organisation=asked.agency, today=today())
+        kept = () if asked.layout else desk.read(layouts_to_read_by, asked.agency)
+        reading = read_files(asked.files, asked.layout, organisation=asked.agency, today=today(), kept=kept)
         if asked.report:
             write_out(asked.report, import_report(reading))
         if asked.dry_run:

@@ -8,6 +8,10 @@ from app.feeds.layout_shape import JoinRule, Layout, event_sources
 from app.feeds.table import Table
 
 
+class HeadingsRefused(FileRefused):
+    """A table whose headings are not those of the layout; somebody may say which column is which."""
+
+
 def _plain(heading: str) -> str:
     return " ".join(heading.split()).casefold()
 
@@ -28,6 +32,12 @@ def count_fitting(layout: Layout, headings: tuple[str, ...]) -> int:
     return fitting - (len(needed) - fitting)
 
 
+def fits_wholly(layout: Layout, headings: tuple[str, ...]) -> bool:
+    """Say whether every column that a layout needs is there."""
+    there = places(headings)
+    return all(_plain(column) in there for column in layout.needed())
+
+
 def match_headings(layout: Layout, table: Table, gathering: Gathering) -> dict[str, int]:
     """Give where each column of the layout stands; refused when one that is needed is missing."""
     there = places(table.headings)
@@ -35,7 +45,7 @@ def match_headings(layout: Layout, table: Table, gathering: Gathering) -> dict[s
     missing = {column: line for column, line in needed.items() if _plain(column) not in there}
     unknown = _unknown(layout, table.headings)
     if missing and len(missing) == len(needed):
-        raise FileRefused(
+        raise HeadingsRefused(
             "The first line is not the expected row of headings (it looks like a record).",
             "Ask the sender for the file with its headings, or choose another layout.",
         )
@@ -53,7 +63,7 @@ def _refuse_missing(missing: dict[str, int], unknown: list[str]) -> None:
     known = (
         f" Columns that it does not know: {', '.join(unknown)}. Perhaps they were renamed." if unknown else ""
     )
-    raise FileRefused(
+    raise HeadingsRefused(
         f"Columns that the layout needs are missing: {named}.{known}",
         "Make a new layout for this file, or ask the sender for the usual columns.",
     )

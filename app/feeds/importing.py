@@ -17,6 +17,7 @@ from app.access import Act, require
 from app.desk import Desk
 from app.errors import NotFound, RefusedInput
 from app.feeds.derived_rows import as_derived, derive_again
+from app.feeds.kept_layouts import layouts_to_read_by
 from app.feeds.reading import Limits, ReadingStopped, Stop, read_files
 from app.feeds.records import Reading
 from app.feeds.short_steps import Written, in_steps
@@ -94,6 +95,7 @@ def stage_files(
     Refused with the list of codes when the organisation is not known, and with a sentence when a file cannot be taken.
     """
     desk.read(check_sender, organisation)
+    kept = () if layout is not None else desk.read(layouts_to_read_by, organisation)
     reading = read_files(
         paths,
         layout,
@@ -102,6 +104,7 @@ def stage_files(
         progress=progress,
         stop=stop,
         limits=limits or Limits(),
+        kept=kept,
     )
     return stage_reading(desk, reading, organisation=organisation, stop=stop, written=written)
 
@@ -299,12 +302,20 @@ def discard_broken_off(work: UnitOfWork, key: UUID) -> str:
 def _discard(work: UnitOfWork, batch: Batch) -> str:
     whole = batch.rows_read > 0
     batch.state = BatchState.DISCARDED
-    work.record("discard_batch", things=[batch.id])
+    work.record("discard_batch", things=[batch.id, *open_again(work, batch.id)])
     work.session.flush()
     if whole and _derived_early(work.session, people := _in_order(work.session, batch.id)):
         derive_again(work, people)
     work.topics.add("batches")
     return batch.reference
+
+
+def open_again(work: UnitOfWork, key: UUID) -> tuple[UUID, ...]:
+    """Open again the refused rows that a batch mended, because it does not come in; give them for the entry to name."""
+    rows = feeds.rows_mended_by(work.session, key)
+    for row in rows:
+        row.state, row.mended_by_batch = "open", None
+    return tuple(row.id for row in rows)
 
 
 def _derived_early(session: DoorSession, people: tuple[UUID, ...]) -> bool:

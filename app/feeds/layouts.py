@@ -83,6 +83,10 @@ _SOURCE_KEYS = {
 }
 
 
+class NoLayoutFits(RefusedInput):
+    """A file for which no layout is known; somebody may say which column is which."""
+
+
 class LayoutFault(RefusedInput):
     """A layout that is not in order; the sentence names the line."""
 
@@ -378,7 +382,7 @@ def choose_layouts(code: str, form: str) -> tuple[Layout, ...]:
     if fitting:
         return fitting
     forms = {"csv": "a CSV file", "xlsx": "an Excel workbook", "ctf": "a Common Transfer File"}
-    raise RefusedInput(
+    raise NoLayoutFits(
         f"No layout fits {forms.get(form, 'a file of this form')} from {code}.",
         kept="Nothing was brought in.",
         next_step="Choose the right sender, or say how the file is laid out (a layout of your own).",

@@ -160,7 +160,8 @@ def close_refused_row(work: UnitOfWork, key: UUID, *, mended_by: UUID | None = N
     if row is None:
         raise NotFound("This row is not in the store.")
     row.state, row.mended_by_batch = ("mended" if mended_by else "left"), mended_by
-    work.record("mend_row", things=[row.id, row.batch_id])
+    by = [mended_by] if mended_by else []
+    work.record("mend_row", things=[row.id, row.batch_id, *by])
     work.topics.add("batches")
 
 
@@ -235,25 +236,6 @@ def _report(findings: Iterable[Finding], files: list[str], said: Iterable[tuple[
         if (file, bare) not in flagged:
             lines.append((file, bare, ACCEPTED, reference, "", "", "", None))
     return as_csv(REPORT_COLUMNS, lines)
-
-
-def refused_report(reader: Reader, key: UUID) -> str:
-    """Write the refused rows of a batch as CSV: file, line, reason, then the cells."""
-    rows = refused_of(reader, key)
-    width = max((len(row.row) for row in rows), default=0)
-    columns = ("file", "line", "reason", *(f"cell {number}" for number in range(1, width + 1)))
-    return as_csv(columns, [(row.file, row.line, row.reason, *row.row) for row in rows])
-
-
-def rows_to_mend(reader: Reader, key: UUID, file: str) -> str:
-    """Write the open refused rows of one file under its own headings, to be mended and brought in with its layout.
-
-    The apostrophe before a text that a spreadsheet would run is taken off again when the file is read.
-    """
-    rows = [row for row in refused_of(reader, key) if row.file == file and row.state == "open"]
-    if not rows:
-        raise NotFound("No refused row of this file waits.", kept="Nothing was written.")
-    return as_csv(rows[0].headings, [row.row for row in rows if row.headings == rows[0].headings])
 
 
 def as_csv(columns: Iterable[str], lines: Iterable[Iterable[object]]) -> str:

@@ -19,7 +19,7 @@ from typing import IO, Any
 import app
 from app.errors import RefusedInput
 from app.feeds.checking import LARGEST_FILE
-from app.feeds.layouts import load_layout
+from app.feeds.layouts import NoLayoutFits, load_layout
 from app.feeds.reading_inside import refuse_unreadable
 from app.feeds.reading_wire import Collected
 from app.feeds.records import Reading
@@ -71,12 +71,13 @@ def read_files(
     progress: Callable[[int], None] | None = None,
     stop: Stop | None = None,
     limits: Limits = Limits(),
+    kept: Sequence[tuple[str, str]] = (),
 ) -> Reading:
     """Read files of one organisation (its code) into a reading.
 
-    ``layout`` is the path of a layout file; without it one is chosen by organisation and form. ``progress`` is called
-    with the rows read so far. Refused with ``RefusedInput`` as a whole when a file cannot be taken; nothing is kept here
-    either way.
+    ``layout`` is the path of a layout file; without it one is chosen by organisation and form, a layout that was taught
+    (``kept``: name and text) before ours. ``progress`` is called with the rows read so far. Refused as a whole when a file
+    cannot be taken, with ``NoLayoutFits`` where somebody may say which column is which; nothing is kept here either way.
     """
     named = tuple(str(Path(path).resolve()) for path in paths)
     if not named:
@@ -88,9 +89,29 @@ def read_files(
         "today": today.isoformat(),
         "megabytes": limits.megabytes,
         "seconds": limits.seconds,
+        "kept": [list(each) for each in kept],
+        "inline": "",
         **_layout(layout),
     }
     return _run(job, progress, stop or Stop())
+
+
+def read_rows(
+    name: str, text: str, *, organisation: str, today: date, kept: Sequence[tuple[str, str]] = ()
+) -> Reading:
+    """Read mended rows under their headings (CSV); they go to the child through its pipe and stand in no file."""
+    limits = Limits(seconds=60)
+    job = {
+        "paths": [name],
+        "organisation": organisation.upper(),
+        "today": today.isoformat(),
+        "megabytes": limits.megabytes,
+        "seconds": limits.seconds,
+        "kept": [list(each) for each in kept],
+        "inline": text,
+        **_layout(None),
+    }
+    return _run(job, None, Stop())
 
 
 def _layout(layout: Path | str | None) -> dict[str, str]:
@@ -145,7 +166,8 @@ def _listen(
                 if progress is not None:
                     progress(value)
             elif name == "refusal":
-                raise RefusedInput(value["happened"], kept=value["kept"], next_step=value["next_step"])
+                refusal = NoLayoutFits if value["teach"] else RefusedInput
+                raise refusal(value["happened"], kept=value["kept"], next_step=value["next_step"])
             elif name == "died":
                 raise _died()
             elif name == "bug":

@@ -11,6 +11,8 @@ from types import TracebackType
 from typing import Any
 
 from app.errors import DeskError
+from app.feeds.headings import HeadingsRefused
+from app.feeds.layouts import NoLayoutFits
 from app.feeds.reading_inside import Job, read_here
 from app.feeds.reading_wire import lines_of
 
@@ -29,6 +31,8 @@ def main() -> None:
                 date.fromisoformat(job["today"]),
                 job["layout_name"],
                 job["layout_text"],
+                tuple((name, text) for name, text in job["kept"]),
+                job["inline"],
             ),
             _progress,
         )
@@ -53,7 +57,9 @@ def harden(megabytes: int, seconds: int) -> None:
 
 def say_refusal(error: DeskError) -> None:
     """Tell the desk why a file is not taken."""
-    say("refusal", {"happened": error.happened, "kept": error.kept, "next_step": error.next_step})
+    teach = isinstance(error, NoLayoutFits | HeadingsRefused)
+    said = {"happened": error.happened, "kept": error.kept, "next_step": error.next_step}
+    say("refusal", {**said, "teach": teach})
 
 
 def say(name: str, value: Any) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +15,15 @@ from app.feeds.checking import FileRefused, check_workbook, decoded, form_of
 from app.feeds.ctf import read_ctf
 from app.feeds.events import JoinReader
 from app.feeds.gathering import Gathering
-from app.feeds.headings import count_fitting
+from app.feeds.headings import count_fitting, fits_wholly
 from app.feeds.layout_shape import JoinRule, Layout
-from app.feeds.layouts import choose_layouts, load_layout
+from app.feeds.layouts import (
+    NoLayoutFits,
+    choose_layouts,
+    fits_organisation,
+    load_layout,
+    shipped_layouts,
+)
 from app.feeds.reading_csv import read_csv
 from app.feeds.reading_xlsx import read_xlsx
 from app.feeds.records import ReadFile, Reading
@@ -29,13 +35,19 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Job:
-    """What to read: the files, whose they are, today's date, and the text of a layout when one was given."""
+    """What to read: the files, whose they are, today's date, and the text of a layout when one was given.
+
+    ``kept`` are the layouts (name, text) that were taught for the organisation; one that fits wholly goes before ours.
+    ``inline`` are mended rows with their headings, as CSV, that stand in no file: the only path is then a mere name.
+    """
 
     paths: tuple[str, ...]
     organisation: str
     today: date
     layout_name: str = ""
     layout_text: str = ""
+    kept: tuple[tuple[str, str], ...] = ()
+    inline: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +65,7 @@ def read_here(job: Job, progress: Progress) -> Reading:
     """Read all files of a job into one reading; refused with the file's name in the sentence."""
     opened = []
     for path in map(Path, job.paths):
-        data = path.read_bytes()
+        data = job.inline.encode() if job.inline else path.read_bytes()
         with _named(path.name, len(job.paths)):
             opened.append(_Opened(path, data, {"xml": "ctf"}.get(form := form_of(data, path.name), form)))
     layout = _layout(job, opened)
@@ -89,6 +101,8 @@ class _named:  # noqa: N801 - reads as a phrase where it is used
 
 
 def _layout(job: Job, opened: list[_Opened]) -> Layout:
+    if job.inline:
+        return _of_mended(job, opened[0])
     forms = {file.form for file in opened}
     if job.layout_text:
         layout = load_layout(job.layout_name, job.layout_text)
@@ -104,11 +118,48 @@ def _layout(job: Job, opened: list[_Opened]) -> Layout:
             "The files are of different forms and cannot be one batch.",
             "Bring in one kind of file at a time.",
         )
-    fitting = choose_layouts(job.organisation, forms.pop())
+    form = forms.pop()
+    taught = _taught(job, opened[0], form)
+    if taught is not None:
+        return taught
+    fitting = choose_layouts(job.organisation, form)
     if len(fitting) == 1 or opened[0].form != "csv":
         return fitting[0]
     headings = [read_csv(_beginning(file.data), file.name).headings for file in opened]
     return max(fitting, key=lambda layout: max(count_fitting(layout, each) for each in headings))
+
+
+def _of_mended(job: Job, file: _Opened) -> Layout:
+    """Choose the layout of mended rows by their headings alone: the row of a workbook comes as CSV too."""
+    layouts = [load_layout(name, text) for name, text in job.kept]
+    layouts += [each for each in shipped_layouts() if fits_organisation(each, job.organisation)]
+    tables = [each for each in layouts if each.format != "ctf"]
+    headings = read_csv(decoded(file.data)[0], file.name, ",").headings
+    fitting = next((each for each in tables if fits_wholly(each, headings)), None)
+    if fitting is None:
+        raise NoLayoutFits(
+            "This row cannot be read alone: no layout of its sender has these columns.",
+            kept="The row is kept as it was.",
+            next_step="Save the rows, mend them in a spreadsheet, and bring them in with the file they belong to.",
+        )
+    return replace(fitting, separator=",", encoding="utf-8", closing="", joins=())
+
+
+def _taught(job: Job, file: _Opened, form: str) -> Layout | None:
+    """Choose among the layouts that were taught: of those that fit wholly the one that knows most columns."""
+    layouts = [load_layout(name, text) for name, text in job.kept]
+    fitting = [each for each in layouts if each.format in (form, "auto") and _fits(each, file)]
+    return max(fitting, key=lambda layout: len(layout.known()), default=None)
+
+
+def _fits(layout: Layout, file: _Opened) -> bool:
+    if file.form == "csv":
+        return fits_wholly(layout, read_csv(_beginning(file.data), file.name, layout.separator).headings)
+    if file.form != "xlsx":
+        return False
+    check_workbook(file.data)
+    table = read_xlsx(file.data, file.name, layout.sheet, layout.header_row, layout.group_row)
+    return table is not None and fits_wholly(layout, table.headings)
 
 
 def _beginning(data: bytes) -> str:

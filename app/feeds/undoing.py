@@ -9,6 +9,7 @@ from app.access import Act, may, require
 from app.clock import LONDON
 from app.desk import Desk
 from app.errors import NotAllowed, NotFound, RefusedInput
+from app.feeds.importing import open_again
 from app.feeds.short_steps import Written
 from app.feeds.sweeping import sweep_undone
 from app.unit_of_work import Reader, UnitOfWork
@@ -88,7 +89,7 @@ def take_back(work: UnitOfWork, key: UUID, plan: _Plan, *, because: str) -> Undo
     work.change_many(Link, plan.links, ending | {"ended_batch_id": batch.id})
     work.record(
         "undo_batch",
-        things=[batch.id],
+        things=[batch.id, *open_again(work, batch.id)],
         counts={"people": plan.people, "leaving": plan.leaving, "links": len(plan.links)},
     )
     work.topics.update(("batches", "search", "links", "case"))

@@ -178,7 +178,9 @@ def spoken_of_by(session: Session, people: list[UUID], those: list[UUID]) -> lis
     found: set[UUID] = set()
     for start in range(0, len(people), 500):
         query = select(Statement.agency_person_id).distinct().where(Statement.batch_id.in_(those))
-        found.update(session.scalars(query.where(Statement.agency_person_id.in_(people[start : start + 500]))))
+        found.update(
+            session.scalars(query.where(Statement.agency_person_id.in_(people[start : start + 500])))
+        )
     return sorted(found, key=lambda key: key.bytes)
 
 
@@ -195,6 +197,11 @@ def half_staged(session: Session) -> list[Batch]:
 def refused_row(session: Session, key: UUID) -> RefusedRow | None:
     """Give one refused row."""
     return session.get(RefusedRow, key)
+
+
+def rows_mended_by(session: Session, batch: UUID) -> list[RefusedRow]:
+    """Give the refused rows that a batch mended."""
+    return list(session.scalars(select(RefusedRow).where(RefusedRow.mended_by_batch == batch)))
 
 
 def statement(session: Session, key: UUID) -> Statement | None:

@@ -13,6 +13,7 @@ from app.access import Act, may
 from app.clock import shown
 from app.directory.organisations import OrganisationShown, list_organisations
 from app.errors import DeskError
+from app.feeds.exporting import export_refused
 from app.feeds.importing import StagedBatch, discard_batch
 from app.feeds.previewing import (
     BatchLine,
@@ -21,8 +22,6 @@ from app.feeds.previewing import (
     close_refused_row,
     list_batches,
     preview_batch,
-    refused_report,
-    rows_to_mend,
 )
 from app.feeds.reading import ReadingStopped, Stop
 from app.feeds.undoing import Undoing, foresee_undo
@@ -314,10 +313,8 @@ class ImportPage(Page):
                 write_report, path, words_of_it, done=self._on_saved, failed=self.problem, page=self
             )
 
-        if kind == "mend":
-            self.ask(rows_to_mend, self._key, row.file, done=write)
-        else:
-            self.ask(refused_report, self._key, done=write)
+        file = row.file if kind == "mend" else ""
+        self.run(export_refused, self._key, file=file, done=write)
 
     def _on_saved(self, name: str) -> None:
         self.say(

@@ -12,6 +12,7 @@ from app.desk import Desk
 from app.errors import NotAllowed, RefusedInput
 from app.feeds import importing, previewing, short_steps, staging
 from app.feeds.derived_rows import rebuild
+from app.feeds.exporting import export_refused
 from app.feeds.importing import StagedBatch, accept_batch, discard_batch, stage_files, tidy_after_break
 from app.feeds.previewing import list_batches, preview_batch
 from app.feeds.reading import Stop
@@ -227,7 +228,7 @@ def test_a_refused_row_can_be_written_out_and_closed(desk: Desk, tmp_path: Path)
     rows = [housing_row(), housing_row(Person_Ref="P2", Notes="=1+1") + ",surplus"]
     staged = _stage(desk, _housing(tmp_path, *rows), "HSG")
     accept_batch(desk, staged.key)
-    text = desk.read(previewing.refused_report, staged.key)
+    text = desk.do(export_refused, staged.key)
     assert '"\'=1+1"' in text
     row = desk.read(previewing.refused_of, staged.key)[0]
     desk.do(previewing.close_refused_row, row.key)
@@ -238,7 +239,7 @@ def test_refused_rows_are_mended_outside_and_brought_in_again(desk: Desk, tmp_pa
     rows = [housing_row(), housing_row(Person_Ref="P2", Last_Name="=Hale") + ",surplus"]
     staged = _stage(desk, _housing(tmp_path, *rows), "HSG")
     accept_batch(desk, staged.key)
-    text = desk.read(previewing.rows_to_mend, staged.key, "housing.csv")
+    text = desk.do(export_refused, staged.key, file="housing.csv")
     assert '"\'=Hale"' in text
     mended = tmp_path / "mended.csv"
     mended.write_text(text.replace(',"surplus"', ""), encoding="utf-8")

@@ -162,8 +162,9 @@ class UnitOfWork:
     _staged_only = False
 
     def _cover(self, touched: list[tracking.Touched]) -> None:
+        named = [(entry, entry.names) for entry in self._entries]
         for row in touched:
-            holder = next((entry for entry in self._entries if entry.names & row.covers), None)
+            holder = next((entry for entry, names in named if names & row.covers), None)
             if holder is None:
                 if self._is_staging(row):
                     self._staged_only = True

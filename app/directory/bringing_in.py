@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -133,8 +134,9 @@ def _word(yes: bool) -> str:
 
 def _weighed(session: DoorSession, rows: tuple[CsvRow, ...]) -> list[_Planned]:
     known = _known(session)
+    there = _channels(session)
     channels = {
-        row.code: {(c.kind, c.address, c.secure) for c in directory.channels_of(session, row.id)}
+        row.code: {(c.kind, c.address, c.secure) for c in there[row.id]}
         for row in directory.organisations(session)
     }
     first: dict[str, _Planned] = {}
@@ -202,15 +204,24 @@ def _write(session: DoorSession, planned: list[_Planned]) -> list[UUID]:
             rows[values.code], things[row.id] = row, None
         elif change_row(row, values, parent):
             things[row.id] = None
-        session.flush()
+    session.flush()
+    channels = _channels(session)
     for each in planned:
         if each.row.channel is not None:
-            owner = rows[each.values.code]
-            channel = new_channel(session, owner.id, each.row.channel)
+            owner = rows[each.values.code].id
+            channel = new_channel(session, owner, each.row.channel, channels[owner])
             if channel is not None:
-                session.flush()
-                things |= {owner.id: None, channel.id: None}
+                channels[owner].append(channel)
+                things |= {owner: None, channel.id: None}
+    session.flush()
     return list(things)
+
+
+def _channels(session: DoorSession) -> defaultdict[UUID, list[directory.Channel]]:
+    found: defaultdict[UUID, list[directory.Channel]] = defaultdict(list)
+    for channel in directory.all_channels(session):
+        found[channel.organisation_id].append(channel)
+    return found
 
 
 def _parents_first(values: dict[str, OrganisationValues]) -> Iterator[OrganisationValues]:

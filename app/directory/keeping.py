@@ -203,9 +203,11 @@ def end_post(work: UnitOfWork, key: UUID) -> None:
     work.topics.add("directory")
 
 
-def new_channel(session: DoorSession, organisation: UUID, values: ChannelValues) -> directory.Channel | None:
-    """Make the row of a new channel; None where the organisation has it already in this form."""
-    for known in directory.channels_of(session, organisation):
+def new_channel(
+    session: DoorSession, organisation: UUID, values: ChannelValues, there: Iterable[directory.Channel]
+) -> directory.Channel | None:
+    """Make the row of a new channel beside those that are there; None where it is one of them in this form."""
+    for known in there:
         if (known.kind, known.address) == (values.kind, values.address.strip()):
             if known.secure != values.secure:
                 known.secure = values.secure
@@ -220,7 +222,7 @@ def new_channel(session: DoorSession, organisation: UUID, values: ChannelValues)
 
 def _new_channel(session: DoorSession, organisation: UUID, values: ChannelValues) -> directory.Channel:
     refuse(channel_faults(values))
-    row = new_channel(session, organisation, values)
+    row = new_channel(session, organisation, values, directory.channels_of(session, organisation))
     if row is None:
         raise FaultyValues([Fault("address", "The organisation has this channel already.")])
     session.flush()

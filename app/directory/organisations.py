@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from app.directory.classes import body_words, class_words, flags
@@ -86,6 +87,21 @@ class OrganisationShown:
         said = [flag.short for code, flag in flags().items() if set_ones[code]]
         return (*said, "not section 16LA") if self.s16la_listed is False else tuple(said)
 
+    @cached_property
+    def searched(self) -> str:
+        """All in which typed words are looked for, folded once."""
+        said = (
+            self.code,
+            self.name,
+            self.parent,
+            self.class_words,
+            self.body_words,
+            *self.flag_words,
+            *(channel.words for channel in self.channels),
+            *(post.words for post in self.posts),
+        )
+        return fold(" ".join(said))
+
 
 def list_organisations(reader: Reader) -> tuple[OrganisationShown, ...]:
     """List all organisations by name, with their channels and posts."""
@@ -118,21 +134,7 @@ def organisation(reader: Reader, code: str) -> OrganisationShown:
 def matching(rows: Iterable[OrganisationShown], typed: str) -> tuple[OrganisationShown, ...]:
     """Give those in which every typed word is found: in name, code, class, parent, flags, channels or posts."""
     asked = fold(typed).split()
-    return tuple(row for row in rows if all(each in _searched(row) for each in asked))
-
-
-def _searched(row: OrganisationShown) -> str:
-    said = (
-        row.code,
-        row.name,
-        row.parent,
-        row.class_words,
-        row.body_words,
-        *row.flag_words,
-        *(channel.words for channel in row.channels),
-        *(post.words for post in row.posts),
-    )
-    return fold(" ".join(said))
+    return tuple(row for row in rows if all(each in row.searched for each in asked))
 
 
 def _shown(

@@ -26,6 +26,8 @@ from ui.parts import (
     text,
 )
 
+#: Words up to this many letters stand in one line also at twice the size.
+LONGEST_LINE = 60
 SECURE_KINDS = ("secure_email", "secure_file_transfer")
 
 
@@ -65,7 +67,7 @@ class ReachCard(Card):
         for thing, words, chip, tone in lines:
             line = QWidget()
             flow = FlowLayout(line, gap=10)
-            label = names(_breakable(words))
+            label = names(_breakable(words), wrap=len(words) > LONGEST_LINE)
             label.setAccessibleName(words)
             flow.addWidget(label)
             if chip:
@@ -161,7 +163,7 @@ class PostsCard(ReachCard):
         self.name_box = LineBox("Name of the person", "such as Ms R. Shah; may be left empty")
         self.title_box = LineBox("Role or post", "such as designated safeguarding lead")
         self.rows = {
-            "name": self.stack.add("New: name", self.name_box),
+            "name": self.stack.add("Name", self.name_box),
             "post": self.stack.add("Role or post", self.title_box),
         }
         self.add_button = button("Add the post", on=self._on_add)

@@ -31,7 +31,7 @@ from app.directory.organisations import (
     organisation,
 )
 from app.directory.values import ChannelValues, FaultyValues, PostValues
-from app.drafts import DraftShown, my_draft
+from app.drafts import DraftShown, finish_draft, my_draft
 from app.errors import DeskError
 from ui.actions import Command
 from ui.directory.import_view import ImportView
@@ -93,9 +93,10 @@ class DirectoryPage(Page):
         self.save_button = button("Save", "Ctrl+Return", "filled", on=self._on_save)
         self.bring_button = button("Bring it in", "Ctrl+Return", "filled", on=self._on_bring)
         self.back_button = button("All organisations", on=self._on_back)
+        self.forget_button = button("Forget what I typed", kind="quiet", on=self._on_forget)
         for each in (
             self.add_button, self.file_button, self.export_button,
-            self.save_button, self.bring_button, self.back_button,
+            self.save_button, self.bring_button, self.back_button, self.forget_button,
         ):  # fmt: skip
             self.footer.addWidget(each)
 
@@ -175,6 +176,7 @@ class DirectoryPage(Page):
         self._rest.setVisible(not listing)
         self.form.setVisible(one)
         self.save_button.setVisible(one)
+        self.forget_button.setVisible(one)
         self.file.setVisible(file)
         self.bring_button.setVisible(file)
         self.back_button.setVisible(not listing)
@@ -223,6 +225,17 @@ class DirectoryPage(Page):
         if kept is not None and self._state == ONE and kept.about == (self._code or NEW):
             self.form.show_draft(kept.value)
             self.say("This is what you were in the middle of.")
+
+    def _on_forget(self) -> None:
+        """Go back to what is kept: the draft is erased on purpose."""
+        about = self._code or NEW
+        self.draft.finish()
+        self.run(finish_draft, FORM, about, done=lambda _none: self._on_forgotten(about))
+
+    def _on_forgotten(self, about: str) -> None:
+        if self._state == ONE and about == (self._code or NEW):
+            self.take(about)
+            self.say("Nothing of it is kept; here is what the directory has.")
 
     def _on_save(self) -> None:
         faults = self.form.faults()

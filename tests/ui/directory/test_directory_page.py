@@ -212,6 +212,19 @@ def test_what_was_being_typed_is_there_again_after_going_away(page: DirectoryPag
     assert page.form.name_box.value() == ""
 
 
+def test_what_was_typed_can_be_forgotten_on_purpose(page: DirectoryPage, desk: Desk) -> None:
+    page.take_up("HV")
+    page.form.name_box.set_value("Half typed")
+    page.draft.flush()
+    press(page.forget_button)
+    assert page.form.name_box.value() == "Health visiting"
+    assert desk.read(my_drafts) == ()
+    page.take(NEW)
+    page.form.name_box.set_value("Another")
+    press(page.forget_button)
+    assert page.form.name_box.value() == "" and desk.read(my_drafts) == ()
+
+
 def test_a_channel_is_added_with_whether_it_is_secure_and_ended_and_back_by_undo(
     page: DirectoryPage, desk: Desk
 ) -> None:

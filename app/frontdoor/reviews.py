@@ -1,13 +1,16 @@
-"""Which decisions wait to be looked at again, by when, and which of them has been answered since?"""
+"""Which decisions and which warnings wait to be looked at again, by when, and what has been answered since?"""
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from uuid import UUID
 
 from app.access import Act, may
-from app.frontdoor.rows import WorkRow, children_of_shares, recipient
+from app.clock import LONDON
+from app.frontdoor.rows import NAMELESS, WorkRow, agency_person_names, children_of_shares, recipient
+from app.people.cautions import warnings_to_review
 from app.unit_of_work import Reader
-from models import sharing
+from models import feeds, sharing
 
 
 def deferred_rows(reader: Reader) -> list[WorkRow]:
@@ -36,6 +39,32 @@ def deferred_rows(reader: Reader) -> list[WorkRow]:
             )
         )
     return rows
+
+
+def warning_rows(reader: Reader) -> list[WorkRow]:
+    """List the warnings whose day to be looked at again has passed, for those who may record; the oldest first.
+
+    What a warning says is not on the list: it is read on the page of the one whom it is about.
+    """
+    if not may(reader.officer, Act.RECORD_ABOUT_CHILD):
+        return []
+    due = warnings_to_review(reader)
+    about = {one.statement: feeds.statement(reader.session, one.statement) for one in due}
+    records = {key: row.agency_person_id for key, row in about.items() if row is not None}
+    names = agency_person_names(reader, list(records.values()))
+    return [
+        WorkRow(
+            what=names.get(records.get(one.statement, one.person), NAMELESS),
+            second=one.reference,
+            act="Review a warning: does it still hold?",
+            kind="warning",
+            due=datetime.combine(one.review, time(23, 59), LONDON),
+            late=True,
+            place="about",
+            key=str(one.person),
+        )
+        for one in due
+    ]
 
 
 def _answered(reader: Reader, deferral: sharing.Share) -> bool:

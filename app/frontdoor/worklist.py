@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.access import Act, may, require
 from app.drafts import DraftShown, my_drafts
-from app.frontdoor.reviews import deferred_rows
+from app.frontdoor.reviews import deferred_rows, warning_rows
 from app.frontdoor.rows import (
     WorkRow,
     agency_person_names,
@@ -52,6 +52,7 @@ class Worklist:
     shares_to_review: int
     drafts: tuple[DraftShown, ...]
     from_agencies: tuple[BatchLine, ...]
+    warnings_to_review: int = 0
 
     @property
     def late(self) -> int:
@@ -67,20 +68,23 @@ def worklist(reader: Reader) -> Worklist:
     require(reader, Act.USE_OWN_DESK)
     brings_in = may(reader.officer, Act.IMPORT_FILES)
     decides_links = may(reader.officer, Act.CONFIRM_LINK)
-    due = deferred_rows(reader)
+    due, warnings = deferred_rows(reader), warning_rows(reader)
     batches = _batches(reader) if brings_in else []
     pairs = _pairs(reader) if decides_links else []
     unfinished = (
         sharing.shares_in(reader.session, ShareState.DRAFT) if may(reader.officer, Act.DRAFT_SHARE) else []
     )
     return Worklist(
-        rows=tuple(due[:MOST] + batches[:MOST] + pairs + _unfinished(reader, unfinished[:MOST])),
+        rows=tuple(
+            due[:MOST] + warnings[:MOST] + batches[:MOST] + pairs + _unfinished(reader, unfinished[:MOST])
+        ),
         batches_to_review=len(batches),
         links_to_decide=linking.count_open(reader.session) if decides_links else 0,
         shares_to_finish=len(unfinished),
         shares_to_review=len(due),
         drafts=my_drafts(reader),
         from_agencies=_from_agencies(reader) if brings_in else (),
+        warnings_to_review=len(warnings),
     )
 
 

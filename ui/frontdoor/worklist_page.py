@@ -29,7 +29,9 @@ NOTHING = "Nothing waits for you. What agencies send, pairs to decide and unfini
 LINES, ROWS = 4, 6
 #: Which place of the window a kind of draft is taken up again in.
 DRAFT_PLACES = {
-    "share": "sharing", "import": "feeds", "person": "casefile", "compare": "linking", "organisation": "directory",
+    "share": "sharing", "import": "feeds", "person": "casefile", "compare": "linking",
+    "add_person": "people",
+    "own_record": "about", "organisation": "directory",
 }  # fmt: skip
 
 
@@ -49,7 +51,9 @@ class WorklistPage(Page):
         self.heading("Today, what next", shown_day(today()))
         self._chips = FlowLayout(gap=8)
         self.body.addLayout(self._chips)
-        self.table = FoldingTable("What to do next", self._columns(), folds=("Due", "Next thing to do"), rows_shown=ROWS)
+        self.table = FoldingTable(
+            "What to do next", self._columns(), folds=("Due", "Next thing to do"), rows_shown=ROWS
+        )
         self._brings_in = may(desk.officer, Act.IMPORT_FILES)
         self.empty = EmptyState(NOTHING, "Bring in a file" if self._brings_in else "")
         self.body.addWidget(self.table)
@@ -90,7 +94,11 @@ class WorklistPage(Page):
         """Show what waits."""
         late = f"{work.late} late" if work.late else "nothing late"
         waiting = (
-            work.batches_to_review + work.links_to_decide + work.shares_to_finish + work.shares_to_review
+            work.batches_to_review
+            + work.links_to_decide
+            + work.shares_to_finish
+            + work.shares_to_review
+            + work.warnings_to_review
         )
         shown_of = f" · {len(work.rows)} of {waiting:,} shown" if waiting > len(work.rows) else ""
         self.heading("Today, what next", f"{shown_day(today())} · {late}{shown_of}")
@@ -113,6 +121,8 @@ class WorklistPage(Page):
         ):
             if may(self.desk.officer, act):
                 self._chips.addWidget(Chip(f"{words} {count:,}", "accent" if count else "plain"))
+        if work.warnings_to_review:
+            self._chips.addWidget(Chip(f"Warnings to review {work.warnings_to_review:,}", "accent"))
 
     def _show_drafts(self, drafts: tuple[DraftShown, ...]) -> None:
         self._drafts.clear()

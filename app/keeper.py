@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -72,6 +73,24 @@ class Keeper:
             yield connection, keyring.read(self._keys), self._store_key
         finally:
             connection.close()
+
+    def replace_recovery(self, private: bytes, public: bytes) -> None:
+        """Let another recovery key open the store instead of the one until now, which is proved by its private half.
+
+        The first key of the log's seal is carried over to the new one, so that whoever holds it can verify the whole log.
+        """
+        ring = keyring.read(self._keys)
+        keyring.prove(ring, self._store_key)
+        first = keyring.unseal(private, ring.sealed_first_key, "first seal key")
+        slot = keyring.recovery_slot(ring.store_id, public, self._store_key)
+        changed = replace(
+            ring,
+            slots=(*(kept for kept in ring.slots if kept.kind != "recovery"), slot),
+            recovery_public=base64.b64encode(public).decode("ascii"),
+            recovery_made="council",
+            sealed_first_key=keyring.seal_to(public, first, "first seal key"),
+        )
+        keyring.write(self._keys, keyring.signed(changed, self._store_key))
 
     def recovery_made(self) -> str:
         """Say where the recovery key was made: ``here`` or by the ``council``."""

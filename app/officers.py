@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from app import recovery
 from app.access import Act, OfficerNow, require
 from app.errors import DeskError, NotFound
 from app.unit_of_work import Reader, UnitOfWork
@@ -32,6 +35,12 @@ def list_officers(reader: Reader) -> tuple[OfficerShown, ...]:
     """List all officers by name."""
     rows = officers.officers(reader.session)
     return tuple(OfficerShown(r.id, r.name, r.post, tuple(r.roles), r.state == "here") for r in rows)
+
+
+def roles_named(codes: Iterable[str]) -> tuple[Role, ...]:
+    """Give the roles of these codes, in the order of the table of acts."""
+    asked = set(codes)
+    return tuple(role for role in Role if role.value in asked)
 
 
 def add_officer(
@@ -111,6 +120,27 @@ def _note_slot(work: UnitOfWork, slot: str) -> None:
     if row is not None:
         row.slot = slot
     work.record("change_passphrase", things=[work.officer.id])
+
+
+def replace_recovery(desk: Desk, words: str, public_file: Path) -> None:
+    """Put the council's own recovery key, by the file of its public half, in the place of the one until now.
+
+    The words of the key until now prove it; without them the seal of the log could not be carried over. The log says it.
+    """
+    desk.read(_may_replace_recovery)
+    public = recovery.read_public(public_file)
+    desk.keeper.replace_recovery(recovery.from_words(words), public)
+    desk.do(_note_recovery)
+
+
+def _may_replace_recovery(reader: Reader) -> None:
+    require(reader, Act.KEEP_DEVICES)
+
+
+def _note_recovery(work: UnitOfWork) -> None:
+    require(work, Act.KEEP_DEVICES)
+    work.record("replace_recovery", things=[work.officer.id])
+    work.topics.add("officers")
 
 
 def act_as(desk: Desk, name: str, passphrase: str) -> OfficerNow:

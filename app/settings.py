@@ -212,3 +212,9 @@ def _refused(spec: Spec, what: str, next_step: str) -> RefusedInput:
 def minutes_of_rhythm(values: Mapping[str, Any]) -> int:
     """Give after how many minutes a backup is due; 0 is only by hand."""
     return int(values["backup_rhythm"])
+
+
+def change_settings(work: UnitOfWork, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Set several settings at once, all of them or none; give the names of those that are others now."""
+    before = settings_of(work.session)
+    return tuple(name for name, value in values.items() if change_setting(work, name, value) != before[name])

@@ -110,9 +110,9 @@ def _look(path: Path, acks: list[tuple[int, str]], figures: Kills, number: int) 
     desk: Desk = vault.open_store(path, MANAGER, MANAGER_PASSPHRASE)
     figures.faults += [f"kill {number}: {words}" for words in desk.read(found_by_half)]
     tidy_after_break(desk)
-    hashes = desk.read(_hashes)
+    there = desk.read(hashes)
     for sequence, entry_hash in acks:
-        if hashes.get(sequence) != entry_hash:
+        if there.get(sequence) != entry_hash:
             figures.lost.append(f"kill {number}: entry {sequence}")
     fault = desk.check_whole()
     if fault is not None:
@@ -121,7 +121,8 @@ def _look(path: Path, acks: list[tuple[int, str]], figures: Kills, number: int) 
     desk.close()
 
 
-def _hashes(reader: Reader) -> dict[int, str]:
+def hashes(reader: Reader) -> dict[int, str]:
+    """Give the hash of every entry of the log by its number."""
     return {row.sequence: row.hash for row in logbook.entries_in_order(reader.session)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -42,17 +42,11 @@ def pausing_at_files(pause: Pause) -> Iterator[None]:
 
         return paused
 
-    steps = (
-        (os, "replace"),
-        (os, "fsync"),
-        (os, "unlink"),
-        (database, "copy_into"),
-        (database, "checkpoint"),
-    )
-    with mock.patch.multiple(os, **{name: first(getattr(os, name)) for where, name in steps if where is os}):
-        named = {name: first(getattr(database, name)) for where, name in steps if where is database}
-        with mock.patch.multiple(database, **named):
-            yield
+    with ExitStack() as patched:
+        for where, names in ((os, ("replace", "fsync", "unlink")), (database, ("copy_into", "checkpoint"))):
+            for name in names:
+                patched.enter_context(mock.patch.object(where, name, first(getattr(where, name))))
+        yield
 
 
 @contextmanager

@@ -22,8 +22,9 @@ from tests.faults import acts, whole_store
 
 
 def say(*words: object) -> None:
-    """Tell the parent, at once."""
-    print(*words, flush=True)
+    """Tell the parent, at once and in one piece."""
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
 
 
 def pause() -> None:

@@ -9,7 +9,8 @@ from functools import cache
 from typing import Protocol
 from uuid import UUID
 
-from app.errors import NotAllowed
+from app.errors import NotAllowed, RefusedInput
+from app.vocabulary import codes
 from models.codes import Role
 from resources import text
 
@@ -106,3 +107,20 @@ def require(work: ActsFor, act: Act, *, reason: str = "") -> None:
             kept="Nothing was opened.",
             next_step="Say in a few words why you need it.",
         )
+
+
+def reason_code(reason: str) -> str:
+    """Give the code of a reason said by its code or its words; refused when it is not on the list.
+
+    The log holds codes, never free text.
+    """
+    known = codes("reason_to_look")
+    said = reason.strip().casefold()
+    found = next((code for code, text in known if said in (code, text.casefold())), "")
+    if said and not found:
+        raise RefusedInput(
+            "The log keeps a reason as one of a list, and this one is not on it.",
+            kept="Nothing was opened.",
+            next_step=f"Choose one of: {', '.join(text for _, text in known)}.",
+        )
+    return found

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from app.access import Act, require
+from app.access import Act, reason_code, require
 from app.casefile.banner import Banner, banner
 from app.casefile.case_records import CaseView, ShareShown, WithheldShown
 from app.casefile.chronology import Happening, one_list
@@ -22,7 +22,7 @@ from app.people.families import FamilyMember, Relative, family_of
 from app.people.naming import other_names
 from app.people.wording import in_words
 from app.unit_of_work import UnitOfWork
-from app.vocabulary import codes, words
+from app.vocabulary import words
 from models import casefile
 from models.database import DoorSession, driver
 
@@ -35,7 +35,7 @@ def open_case(work: UnitOfWork, person: UUID, *, reason: str = "") -> CaseView:
     """
     require(work, Act.OPEN_CHILD, reason=reason)
     persons = persons_of(work.session, person)
-    work.record("open_child", persons=[one.id for one in persons], reason_code=_reason_code(reason))
+    work.record("open_child", persons=[one.id for one in persons], reason_code=reason_code(reason))
     return view_of(work.session, gather(work.session, persons), work.at)
 
 
@@ -58,7 +58,7 @@ def show_withheld(work: UnitOfWork, person: UUID, reason: str) -> WithheldShown:
     ``reason`` as in ``open_case``, but never empty; asking is logged as an act of its own.
     """
     require(work, Act.OPEN_CHILD, reason=reason)
-    code = _reason_code(reason)
+    code = reason_code(reason)
     if not code:
         raise RefusedInput(
             "A withheld address is shown only with a reason.",
@@ -77,20 +77,6 @@ def show_withheld(work: UnitOfWork, person: UUID, reason: str) -> WithheldShown:
     )
     records = {row.id: row.text for row in gathered.told if gathered.clues.stands_in(row.text)}
     return WithheldShown(tuple(addresses), tuple(records.items()))
-
-
-def _reason_code(reason: str) -> str:
-    """Give the code of a reason said by its code or its words: the log holds codes, never free text."""
-    known = codes("reason_to_look")
-    said = reason.strip().casefold()
-    found = next((code for code, text in known if said in (code, text.casefold())), "")
-    if said and not found:
-        raise RefusedInput(
-            "The log keeps a reason as one of a list, and this one is not on it.",
-            kept="Nothing was opened.",
-            next_step=f"Choose one of: {', '.join(text for _, text in known)}.",
-        )
-    return found
 
 
 def view_of(session: DoorSession, gathered: Gathered, at: datetime) -> CaseView:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.access import Act, require
+from app.access import Act, reason_code, require
 from app.casefile.banner import Banner
 from app.casefile.case_view import banner_of
 from app.casefile.gathering import gather, persons_of
@@ -35,7 +35,7 @@ def look_at_child(work: UnitOfWork, reference: str, *, reason: str = "") -> Chil
     if person is None:
         raise NotFound("There is no person with this reference.", next_step="Find the child by name.")
     persons = persons_of(work.session, person.id)
-    work.record("open_child", persons=[one.id for one in persons], reason_code=reason)
+    work.record("open_child", persons=[one.id for one in persons], reason_code=reason_code(reason))
     gathered = gather(work.session, persons)
     return ChildLooked(
         persons[0].id, persons[0].reference, banner_of(gathered, work.at), len(gathered.linked)

@@ -144,7 +144,7 @@ def next_candidate(reader: Reader, after: UUID | None = None) -> UUID | None:
 
 def open_pair(work: UnitOfWork, candidate: UUID) -> ComparePair:
     """Show one pair; that it was looked at stands in the log before it is shown."""
-    require(work, Act.OPEN_CHILD, reason="to say whether two records are one child")
+    require(work, Act.CONFIRM_LINK)
     pair = linking.candidate(work.session, candidate)
     if pair is None:
         raise NotFound("This pair is not kept here.", next_step="Go on to the next one.")

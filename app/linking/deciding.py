@@ -154,6 +154,7 @@ def confirm_band(desk: Desk, band: str = Band.CERTAIN) -> int:
 
 
 def _certain_keys(reader: Reader) -> tuple[UUID, ...]:
+    require(reader, Act.CONFIRM_LINK)
     return tuple(
         pair.id
         for pair in linking.waiting_candidates(reader.session)

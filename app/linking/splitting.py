@@ -55,6 +55,7 @@ class SplitDone:
 
 def pieces(reader: Reader, link: UUID) -> tuple[Piece, ...]:
     """Show what was recorded on the person of a link and has to be put on a side when the link is taken back."""
+    require(reader, Act.SPLIT_LINK)
     row = linking.link(reader.session, link)
     return _pieces(reader.session, row) if row is not None and row.ended_at is None else ()
 

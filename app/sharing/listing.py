@@ -71,6 +71,7 @@ class Choosable:
 
 def shares_of_person(reader: Reader, reference: str) -> tuple[ShareShown, ...]:
     """List the shares about one of our persons, joined persons included, the newest first; dropped ones are left out."""
+    require(reader, Act.DRAFT_SHARE)
     person = people.person_referenced(reader.session, read_reference(reference))
     if person is None:
         raise NotFound("There is no person with this reference.")
@@ -81,6 +82,7 @@ def shares_of_person(reader: Reader, reference: str) -> tuple[ShareShown, ...]:
 
 def shares_in_state(reader: Reader, *states: str) -> tuple[ShareShown, ...]:
     """List the shares in these states, the newest first; drafts and decided ones when no state is named."""
+    require(reader, Act.DRAFT_SHARE)
     wanted = states or (ShareState.DRAFT, ShareState.DECIDED)
     return _shown(reader.session, sharing.shares_in(reader.session, *wanted))
 

@@ -19,6 +19,8 @@ from models import desk as stored
 
 #: How many are kept: the newest of so many hours, days, weeks and months in which any was made.
 HOURS, DAYS, WEEKS, MONTHS = 24, 14, 8, 12
+#: When the desk is locked a backup is due after this part of the rhythm: nobody may unlock it again for days.
+AT_LOCK = 4
 _MOMENT = "%Y%m%dT%H%M%SZ"
 _BUCKETS: tuple[tuple[int, Callable[[datetime], tuple[int, ...]]], ...] = (
     (HOURS, lambda at: (at.year, at.month, at.day, at.hour)),
@@ -126,11 +128,11 @@ def files_in(folder: Path, store_id: str) -> tuple[BackupFile, ...]:
     return tuple(sorted(found, key=lambda file: file.made_at, reverse=True))
 
 
-def back_up_as_set(desk: Desk, *, by_hand: bool = False) -> BackupMade | None:
+def back_up_as_set(desk: Desk, *, by_hand: bool = False, at_lock: bool = False) -> BackupMade | None:
     """Make a backup where and when the council has set it, and thin what is there; None when none is due.
 
-    Whoever works at the desk brings it about by the rhythm; by hand it is an administrator's act. Refused by hand where
-    no folder is set or it is out of reach; by the rhythm that is said by ``state``.
+    Whoever works at the desk brings it about by the rhythm, and at the lock four times as soon; by hand it is an
+    administrator's act. Refused by hand where no folder is set or it is out of reach; by the rhythm ``state`` says that.
     """
     if by_hand:
         desk.read(_may_by_hand)
@@ -139,7 +141,8 @@ def back_up_as_set(desk: Desk, *, by_hand: bool = False) -> BackupMade | None:
         if by_hand:
             raise _no_folder(now.plan.folder)
         return None
-    if not (by_hand or now.due):
+    sooner = at_lock and due(clock.now_utc(), now.last, now.plan.minutes // AT_LOCK)
+    if not (by_hand or now.due or sooner):
         return None
     out = now.plan.folder / file_name(desk.keeper.path.stem, now.plan.store_id, clock.now_utc())
     desk.do(_log_backup, "" if by_hand else "by_rhythm")

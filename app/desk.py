@@ -158,8 +158,15 @@ class Desk:
                 self.abandon()
                 raise
             self._let_go_of_connections()
-            self._on_close(head)
-            self._let_go()
+            try:
+                self._on_close(head)
+            finally:
+                self._let_go()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the store is still open."""
+        return not self._closed
 
     def end_with(self, work: Callable[[database.DoorConnection], Callable[[], None]]) -> None:
         """Let ``work`` read the whole store, close the desk, and run what it gave before anybody else can open the store.

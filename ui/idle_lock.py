@@ -49,6 +49,20 @@ class IdleLock(QObject):
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.look)
 
+    @property
+    def minutes(self) -> int:
+        """After how many minutes it locks."""
+        return self._limit // 60
+
+    def set_minutes(self, minutes: int) -> None:
+        """Lock after so many minutes from now on, within the bounds."""
+        limit = min(MOST, max(LEAST, minutes)) * 60
+        if limit != self._limit:
+            self._limit = limit
+            self.touch()
+            if self._timer.isActive():
+                self.look()
+
     def watch(self, window: QWindow) -> None:
         """Watch a window; its own events only, so that no widget waits for this."""
         window.installEventFilter(self)

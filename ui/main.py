@@ -22,6 +22,8 @@ from ui.unlock import UnlockWindow
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from ui.housekeeping import Housekeeping
+    from ui.main_window import MainWindow
 
 #: What is heavy begins so many milliseconds after the first window began to be drawn.
 SHOW_FIRST = 20
@@ -38,6 +40,7 @@ class Program:
         self._operations = Operations(None)
         self._desk_operations: Operations | None = None
         self._desk: Desk | None = None
+        self.housekeeping: Housekeeping | None = None
         self._store: Path | None = None
         self._demo = False
         self._settled = False
@@ -79,18 +82,51 @@ class Program:
 
     def show_desk(self, store: Path, desk: Desk) -> None:
         """Show the window of an open desk."""
-        from ui.main_window import MainWindow
 
         typefaces.load_rest()
         self._store, self._desk = store, desk
         QSettings().setValue("last_store", str(store))
         self._desk_operations = Operations(desk)
-        window = MainWindow(desk, self._desk_operations, store.stem)
-        window.lock_asked.connect(self.lock)
-        window.quit_asked.connect(self._on_quit)
-        self._show(window)
+        window = self._show_main_window(store, desk, self._desk_operations)
         self._desk_operations.long(_lay_aside, done=self._on_laid_aside, page=window)
         window.check_store()
+
+    def _show_main_window(self, store: Path, desk: Desk, operations: Operations) -> MainWindow:
+        from ui.actions import Command
+        from ui.housekeeping import Housekeeping
+        from ui.main_window import MainWindow
+
+        window = MainWindow(desk, operations, store.stem)
+        window.lock_asked.connect(self.lock)
+        window.quit_asked.connect(self._on_quit)
+        window.actions_of.add(
+            Command("hand_over", "Hand over to a colleague", self.hand_over, "Ctrl+Shift+L", "Desk")
+        )
+        window.actions_of.fill(window.menuBar())
+        self._show(window)
+        self.housekeeping = Housekeeping(
+            desk, operations, window.idle, window.status.say_backup, window.show_problem
+        )
+        self.housekeeping.start()
+        return window
+
+    def hand_over(self) -> None:
+        """Put away what is on the screen, and let another officer prove who they are; the desk stays open."""
+        from ui.hand_over import HandOverWindow
+
+        desk, operations, store = self._desk, self._desk_operations, self._store
+        if desk is None or operations is None or store is None:
+            return
+        self._put_window_away()
+        if self.housekeeping is not None:
+            self.housekeeping.rest()
+        window = HandOverWindow(desk, operations)
+        window.handed_over.connect(lambda: self._show_main_window(store, desk, operations))
+        window.given_up.connect(lambda: self._show_main_window(store, desk, operations))
+        window.lock_asked.connect(self.lock)
+        window.closed.connect(self.end)
+        self._show(window)
+        window.start()
 
     def lock(self) -> None:
         """Save what is being typed, close the store, and ask for the passphrase again."""
@@ -109,14 +145,23 @@ class Program:
         self._desk = self._desk_operations = None
         if desk is None or operations is None:
             return
+        self._put_window_away()
+        operations.close()
+        if self.window is not None:
+            self.window.hide()  # nothing about a child stays in sight while the last backup is made
+        housekeeping, self.housekeeping = self.housekeeping, None
+        fault = housekeeping.finish() if housekeeping is not None and desk.is_open else None
+        try:
+            desk.close()
+            if fault is not None:
+                show_dialog(fault, self.window)
+        except DeskError as error:
+            show_dialog(error, self.window)
+
+    def _put_window_away(self) -> None:
         leave: Callable[[], None] | None = getattr(self.window, "leave", None)
         if leave is not None:
             leave()
-        operations.close()
-        try:
-            desk.close()
-        except DeskError as error:
-            show_dialog(error, self.window)
 
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window
@@ -176,7 +221,9 @@ def run(argv: list[str]) -> int:
         return 0
     code = app.exec()
     QSettings().setValue("scheme", theme().scheme)
-    QSettings().setValue("text_size", theme().factor)
+    kept = QSettings()
+    if kept.contains("text_size") or theme().factor != float(str(kept.value("text_size_set", 1.0))):
+        kept.setValue("text_size", theme().factor)
     return code
 
 
@@ -192,7 +239,10 @@ def _introduce(app: QApplication) -> None:
     QCoreApplication.setApplicationName("MASH Desk")
     app.setQuitOnLastWindowClosed(False)
     kept = QSettings()
-    theme().wear(str(kept.value("scheme", "system")), float(str(kept.value("text_size", 1.0))))
+    theme().wear(
+        str(kept.value("scheme", "system")),
+        float(str(kept.value("text_size", kept.value("text_size_set", 1.0)))),
+    )
 
 
 def _speak_british() -> None:

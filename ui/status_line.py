@@ -25,6 +25,9 @@ class StatusLine(QFrame):
         self._store_words = words
         self._store: QLabel = text(words, "second", wrap=False)
         line.addWidget(self._store)
+        self._backup: QLabel = text("", "second", wrap=False)
+        self._backup.hide()
+        line.addWidget(self._backup)
         self._said: QLabel = text("", "second")
         line.addWidget(self._said, 1)
         self._busy: QLabel = text("Working…", "second", wrap=False)
@@ -43,6 +46,15 @@ class StatusLine(QFrame):
     def say_check(self, words: str) -> None:
         """Say beside the store's name how the check of its pages and its log stands."""
         self._store.setText(f"{self._store_words} · {words}" if words else self._store_words)
+
+    def say_backup(self, words: str) -> None:
+        """Say when the last backup was made, or why none was."""
+        self._backup.setText(words)
+        self._backup.setVisible(bool(words))
+
+    def backup_words(self) -> str:
+        """Give what is said of the last backup."""
+        return self._backup.text()
 
     def store_words(self) -> str:
         """Give what is said of the store."""

@@ -116,6 +116,21 @@ def test_while_the_desk_is_open_one_is_made_when_it_is_due_and_not_before(
     assert backups.read_manifest(second.path).head == desk.head().short
 
 
+def test_at_the_lock_one_is_made_four_times_as_soon(
+    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(monkeypatch, START)
+    assert back_up_as_set(desk, at_lock=True) is not None
+    at(monkeypatch, START + timedelta(minutes=14))
+    assert back_up_as_set(desk, at_lock=True) is None
+    at(monkeypatch, START + timedelta(minutes=15))
+    assert back_up_as_set(desk) is None
+    assert back_up_as_set(desk, at_lock=True) is not None
+    desk.do(change_setting, "backup_rhythm", "0")
+    at(monkeypatch, START + timedelta(days=9))
+    assert back_up_as_set(desk, at_lock=True) is None
+
+
 def test_a_backup_of_the_rhythm_opens_as_any_other(desk: Desk, folder: Path, tmp_path: Path) -> None:
     made = back_up_as_set(desk)
     assert made is not None

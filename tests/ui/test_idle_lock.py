@@ -90,3 +90,15 @@ def test_the_council_may_choose_from_two_to_fifteen_minutes(qtbot: QtBot) -> Non
         assert heard[-1:] == ["warned 1"]
         at(made, clock, seconds)
         assert heard[-1] == "locked"
+
+
+def test_other_minutes_hold_from_now_on_and_keep_the_desk_open_first(qtbot: QtBot) -> None:
+    made, clock, heard = lock(10)
+    at(made, clock, 545)
+    made.set_minutes(4)
+    at(made, clock, 545 + 239)
+    assert heard == ["warned 55", "kept awake", "warned 1"]
+    at(made, clock, 545 + 240)
+    assert heard[-1] == "locked"
+    made.set_minutes(99)
+    assert made.minutes == 15

@@ -46,7 +46,8 @@ class OfficersCard(Card):
         words = " · ".join(part for part in (each.post, roles if each.here else "has left") if part)
         flow.addWidget(text(words, "second", wrap=False))
         if each.here and not reason:
-            for shown, asked in (("Change roles", self.roles_asked), ("Remove", self.leave_asked)):
+            acts = [("Change roles", self.roles_asked), ("Remove", self.leave_asked)]
+            for shown, asked in acts[:1] if each.name == me else acts:
                 act = button(
                     shown, kind="link", on=partial(asked.emit, each), accessible=f"{shown}: {each.name}"
                 )
@@ -92,7 +93,7 @@ class OfficerForm(Card):
         self.passphrase_row = rows.add(
             "First passphrase",
             self.passphrase,
-            "They change it themselves under You, once they have unlocked.",
+            "They change it themselves under My passphrase, once they have unlocked.",
         )
         acts = FlowLayout(gap=10)
         acts.addWidget(self.add_button)

@@ -164,10 +164,8 @@ class SettingsPage(Page):
     def _list_layouts(self) -> None:
         rows = RowStack()
         for layout in shipped_layouts():
-            rows.add_words(
-                layout.name,
-                f"{layout.format.upper()}, from {', '.join(code for code in layout.organisations if '*' not in code) or 'anybody'}",
-            )
+            senders = ", ".join(code for code in layout.organisations if "*" not in code)
+            rows.add_words(layout.name, f"{layout.format.upper()}, from {senders or 'anybody'}")
         self.layouts.add(
             text(
                 "How agencies' files are read. They are chosen by themselves when a file comes in.", "second"

@@ -10,6 +10,7 @@ from typing import Any
 from app.clock import LONDON, LONG_MONTHS, moment
 from app.dates import age_on, from_value
 from app.identifiers import nhs_number_shown
+from app.people.wording import safe_words
 from app.vocabulary import words
 
 NOT_RECORDED = "Not recorded"
@@ -113,13 +114,19 @@ def _address(value: Mapping[str, Any], on: date) -> str:
     parts = [_text(line) for line in lines] if isinstance(lines, list | tuple) else [_text(lines)]
     parts.append(_text(value.get("postcode")))
     kind = _text(value.get("kind"))
-    said = ", ".join(part for part in parts if part)
+    said = ", ".join(part for part in (*parts, *safe_words(value)) if part)
     return said + (f" ({kind.replace('_', ' ')})" if said and kind and kind != "home" else "")
 
 
 def _phone(value: Mapping[str, Any], on: date) -> str:
     kind = f" ({_text(value['kind'])})" if value.get("kind") else ""
-    return _text(value.get("value")) + kind
+    return ", ".join((_text(value.get("value")) + kind, *safe_words(value)))
+
+
+def _warning(value: Mapping[str, Any], on: date) -> str:
+    review = day_said(value.get("review")) if value.get("review") else ""
+    said = _parts({key: part for key, part in value.items() if key != "review"}, on)
+    return f"{said} (to be reviewed by {review})" if review else said
 
 
 def _school(value: Mapping[str, Any], on: date) -> str:
@@ -179,7 +186,9 @@ _SAYERS: dict[str, Callable[[Mapping[str, Any], date], str]] = {
     "uln": _number,
     "address": _address,
     "phone": _phone,
+    "email": _phone,
     "school": _school,
     "gp": _school,
     "relation": _relation,
+    "warning": _warning,
 }

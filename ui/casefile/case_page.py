@@ -62,6 +62,7 @@ class CasePage(CaseShown):
     def _connect(self) -> None:
         self.withheld_button.clicked.connect(lambda _on=False: self._on_show_withheld())
         self.share_button.clicked.connect(lambda _on=False: self._on_share())
+        self.by_hand_button.clicked.connect(lambda _on=False: self._on_by_hand())
         for panel in self.panels:
             panel.wanted.connect(self._on_wanted)
             panel.left.connect(self._on_panel_left)
@@ -167,6 +168,14 @@ class CasePage(CaseShown):
     def _on_share(self) -> None:
         if self.view is not None:
             self.go("sharing", self.view.reference)
+
+    def _on_by_hand(self) -> None:
+        if self._person is not None:
+            self.go("about", self._person)
+
+    def _on_beside(self) -> None:
+        if self._person is not None:
+            self.go("people", self._person)
 
     def _open_panel(self, panel: Panel) -> None:
         for each in self.panels:
@@ -317,6 +326,10 @@ class CasePage(CaseShown):
             ),
             Command("withhold", "Withhold the address", self._on_withhold, enabled_when=there),
             Command("record", "Record something about this child", self._on_record, enabled_when=there),
+            Command(
+                "by_hand", "Record, correct, family and letters by hand", self._on_by_hand, enabled_when=there
+            ),
+            Command("add_beside", "Add somebody beside this child", self._on_beside, enabled_when=there),
             Command("take_link_back", "Take a link back", self._on_links, enabled_when=split),
             Command(
                 "show_withheld", "Show the withheld address", self._on_show_withheld, enabled_when=withheld

@@ -43,7 +43,11 @@ class CaseShown(Page):
         self.banner = ChildBanner()
         self.withheld_button = button("Show the withheld address")
         self.share_button = button("Share", "Ctrl+S")
+        self.by_hand_button = button(
+            "By hand", accessible="What we recorded by hand: record, correct, family, letters"
+        )
         self.banner.buttons.addWidget(self.withheld_button)
+        self.banner.buttons.addWidget(self.by_hand_button)
         self.banner.buttons.addWidget(self.share_button)
         self.set_banner(self.banner)
         self.withheld_card = WithheldCard()

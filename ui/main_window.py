@@ -14,6 +14,7 @@ from app.errors import DeskError
 from ui.actions import Actions, Command
 from ui.clipboard import forget
 from ui.drafts import put_away
+from ui.help.helper import Helper
 from ui.idle_lock import USUAL, WARN_BEFORE, IdleLock
 from ui.operations import Operations
 from ui.page import Page
@@ -21,7 +22,6 @@ from ui.palette import Entry, Palette
 from ui.parts import NoticeBar, announce
 from ui.places import Place, places
 from ui.rail import Rail
-from ui.shortcut_help import ShortcutHelp
 from ui.status_line import StatusLine
 from ui.theme import theme
 from ui.top_bar import TopBar
@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.status = StatusLine(store)
         self.idle = IdleLock(idle_minutes, self)
+        self.helper = Helper(self, lambda: self.page, self.actions_of, self._go_if_there, self.idle)
         self._build()
         self.palette_of = Palette(self.top.box, self, self.actions_of)
         self.actions_of.add(*self._commands())
@@ -106,6 +107,10 @@ class MainWindow(QMainWindow):
             self._past.append(self._here)
             self._ahead.clear()
         self._show(key, value)
+
+    def _go_if_there(self, key: str) -> None:
+        if key in self._places:
+            self.go(key)
 
     def go_back(self) -> None:
         """Go back to where one was."""
@@ -198,7 +203,7 @@ class MainWindow(QMainWindow):
             Command("next_pane", "Go to the next pane", lambda: self._move_pane(1), "F6", "Go"),
             Command("last_pane", "Go to the pane before", lambda: self._move_pane(-1), "Shift+F6", "Go"),
             *self._view_commands(),
-            Command("help", "Explain this page and its keys", self.show_help, "F1", "Help"),
+            *self.helper.commands(),
         )
 
     def _view_commands(self) -> tuple[Command, ...]:
@@ -321,14 +326,6 @@ class MainWindow(QMainWindow):
                 part.setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return False
-
-    def show_help(self) -> ShortcutHelp:
-        """Show what the page in front is for, and its keys."""
-        page = self.page
-        title, words = (page.title, page.help_text) if page is not None else (TITLE, "")
-        shown = ShortcutHelp(self.actions_of.commands(), title, words, self)
-        shown.open()
-        return shown
 
     @staticmethod
     def _enlarge(step: float) -> None:

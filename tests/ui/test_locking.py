@@ -169,7 +169,7 @@ def test_what_lay_over_the_window_goes_with_it(
     program.start(with_a_child[0])
     window = unlock(program, qtbot)
     window.go("search")
-    window.show_help()
+    window.helper.show_guide()
     QTest.keyClicks(window.top.box, "Marlowe")
     assert "Marlowe" in heard() and len([w for w in QApplication.topLevelWidgets() if w.isVisible()]) == 2
     window.lock_asked.emit()

@@ -305,8 +305,8 @@ def test_no_name_is_in_the_title_of_the_window(window: MainWindow) -> None:
     assert window.windowTitle() == TITLE
 
 
-def test_f1_explains_the_page_and_its_keys(window: MainWindow) -> None:
-    shown = window.show_help()
+def test_ctrl_f1_lists_the_keys_of_the_page(window: MainWindow) -> None:
+    shown = window.helper.show_keys()
     assert "Keep this note: Ctrl+Return" in shown.lines and "Lock the desk: Ctrl+L" in shown.lines
     shown.accept()
 

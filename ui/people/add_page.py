@@ -68,7 +68,7 @@ class AddPersonPage(Page):
         super().__init__(desk, operations, parent)
         self.heading("Add a person", "Under the council's own name, with yours and today's date")
         self.beside: UUID | None = None
-        self._loaded = False
+        self._loaded = self._to_add = False
         self.errors = ErrorSummary()
         self.body.addWidget(self.errors)
         self._make_who()
@@ -210,6 +210,9 @@ class AddPersonPage(Page):
         )
         self.already_told.setText("Open one of them, or say that none of them is meant." if hits else nobody)
         self._order_stops()
+        if self._to_add:
+            self._to_add = False
+            self.on_add()
 
     def _order_stops(self, *_: object) -> None:
         """Let Tab go as the eye goes, also through those who were found meanwhile."""
@@ -263,7 +266,11 @@ class AddPersonPage(Page):
         return found
 
     def on_add(self) -> None:
-        """Add the person, or say what is missing at its field."""
+        """Add the person, or say what is missing at its field; who is here already is looked for first."""
+        if self.hits.asking:
+            self._to_add = True
+            self.hits.look()
+            return
         for row in (*self.rows.values(), *self.relation.rows):
             row.set_problem("")
         new = self.new_person()

@@ -312,7 +312,9 @@ class RelationEditor(Editor):
         self.responsible = ChoicePills("Parental responsibility", YES_NO)
         self.lives_with = ChoicePills("Lives with them", YES_NO)
         self.put(
-            "They are the", self.relation, "What they are to this person: mother, brother or sister, grandparent."
+            "They are the",
+            self.relation,
+            "What they are to this person: mother, brother or sister, grandparent.",
         )
         self.put(
             "Parental responsibility", self.responsible, "Ask; a father or a step parent may not hold it."

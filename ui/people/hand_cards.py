@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.dates import GivenDate
 from app.directory.organisations import OrganisationShown
@@ -279,7 +279,7 @@ class AttachCard(HandCard):
         self.received = DateBoxes("Came in on", may_be_unknown=False)
         self.preview = text("No file is chosen yet.", "second", selectable=True)
         rows = RowStack()
-        self.file_row = rows.add("File", self.choose)
+        self.file_row = rows.add("File", _beginning_with(self.choose))
         self.came_from_row = rows.add(
             "Who sent it", self.came_from, "Leave it empty where the directory has nobody."
         )
@@ -354,6 +354,14 @@ class TakeBackCard(HandCard):
         """Empty the form."""
         self.because.set_value("")
         self.row.set_problem("")
+
+
+def _beginning_with(made: QWidget) -> QWidget:
+    """Hold a button at the beginning of its line."""
+    held = QWidget()
+    held.setFocusProxy(made)
+    FlowLayout(held).addWidget(made)
+    return held
 
 
 def value_of(editor: Editor) -> dict[str, Any] | None:

@@ -28,6 +28,8 @@ def hit_words(hit: FoundHit) -> str:
 class HitList(QWidget):
     """Those who were found, a line each, with one act; empty while nobody is looked for.
 
+    ``asking`` is set while what is shown is not yet the answer to what was typed last.
+
     Signals: ``chosen(FoundHit)`` the act was pressed beside one; ``shown(tuple)`` others are shown than before.
     """
 
@@ -38,6 +40,7 @@ class HitList(QWidget):
         super().__init__()
         self._page, self._act_words, self._only = page, act_words, only_children
         self._asked = ""
+        self.asking = False
         self.hits: tuple[FoundHit, ...] = ()
         self._body = TopColumn(self)
         self._body.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +58,7 @@ class HitList(QWidget):
     def look_for(self, words: str) -> None:
         """Look for these words when the keys rest."""
         self._asked = " ".join(words.split())
+        self.asking = True
         self._settle.stop()
         self._soon.start()
 
@@ -73,6 +77,7 @@ class HitList(QWidget):
 
     def show_hits(self, found: FoundPage) -> None:
         """Show who was found, the likeliest first."""
+        self.asking = False
         for line in self._lines:
             self._body.removeWidget(line)
             line.hide()

@@ -54,6 +54,16 @@ def test_who_is_here_already_is_shown_and_must_be_looked_at(desk: Desk, open_add
     assert asked == [("casefile", known)]
 
 
+def test_nobody_is_added_before_the_look_for_who_is_here_has_ended(desk: Desk, open_add: OpenAdd) -> None:
+    a_girl(desk)
+    page = open_add(desk)
+    page.lines["given"].set_value("Ivy")
+    page.lines["family"].set_value("Bell")
+    assert page.hits.asking and page.hits.hits == ()
+    page.on_add()
+    assert len(page.hits.hits) == 1 and len(page.errors.lines()) == 1
+
+
 def test_one_who_may_be_the_same_child_leads_to_the_pair(desk: Desk, open_add: OpenAdd) -> None:
     a_girl(desk)
     page = open_add(desk)

@@ -160,7 +160,7 @@ def test_a_hostile_letter_is_refused_at_the_field(
     page.on_attach()
     page.read_letter(path)
     assert page.attaching.letter is None
-    assert "name says PDF" in page.attaching.choose.accessibleDescription()
+    assert "name says PDF" in page.attaching.file_row.field.accessibleDescription()
 
 
 def test_what_is_typed_is_there_again_after_a_crash(desk: Desk, open_own: OpenOwn, child: UUID) -> None:

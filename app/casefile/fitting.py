@@ -83,10 +83,12 @@ def _best(found: list[Marked]) -> Marks:
     return tuple([max(column) for column in zip(*[marks for marks, _ in found], strict=True)])
 
 
-def _nearness(one: Marked) -> tuple[int, int, bool, str]:
-    marks, (_, _, kind, shown, _) = one
-    return -sum(marks), _RANKS.get(kind, _LAST_RANK), shown.isupper(), shown
+def _nearness(one: Marked) -> tuple[int, int, bool, str, bytes]:
+    marks, (record, _, kind, shown, _) = one
+    return -sum(marks), _RANKS.get(kind, _LAST_RANK), shown.isupper(), shown, record
 
 
-def _standing(owner: Owner) -> tuple[bool, int, int]:
-    return owner.rank
+def _standing(owner: Owner) -> tuple[tuple[bool, int, int], bytes]:
+    """Rank decides, then the key: never where the words happen to stand, which undoing and rebuilding change."""
+    record, person = owner.found[0][1][:2]
+    return owner.rank, person or record

@@ -77,6 +77,10 @@ class Comparison:
         ]
 
 
+#: The council's own services, under whose name its officers write people down by hand.
+OWN = "LA"
+
+
 def compare(one: MatchFacts, other: MatchFacts, context: Context = NOTHING_AROUND) -> Comparison:
     """Compare two records; the band is the same whichever of the two is named first.
 
@@ -94,8 +98,9 @@ def never_a_pair(one: MatchFacts, other: MatchFacts) -> str:
     """Say why two records can never be candidates of each other, or nothing.
 
     A firewall (a life before adoption, a protected identity), a child and an adult, and two references of one
-    organisation whose references tell people apart (one that we made ourselves tells nobody apart). The last gives way
-    only where that organisation itself names the one's pupil number as a former one of the other, or a child was born since.
+    organisation whose references tell people apart (what our own officers wrote down has no reference, and is compared
+    with all the council has). The last gives way only where that organisation itself names the one's pupil number as a
+    former one of the other, or a child was born since.
     """
     if one.firewalled or other.firewalled:
         return "One of the two stands behind a firewall."
@@ -114,7 +119,7 @@ def _told_apart(one: MatchFacts, other: MatchFacts) -> bool:
         and ours.reference != theirs.reference
         and ours.tells_people_apart
         and theirs.tells_people_apart
-        and not (ours.made_by_us or theirs.made_by_us)
+        and not (ours.organisation == OWN and (ours.made_by_us or theirs.made_by_us))
         for ours in one.said_by
         for theirs in other.said_by
     )
@@ -149,7 +154,7 @@ def _two_children(one: MatchFacts, other: MatchFacts) -> bool:
         return True
     if one.nhs and other.nhs and not one.nhs & other.nhs:
         return True
-    return _told_apart(one, other)
+    return _told_apart(one, other) and not any(said.made_by_us for said in (*one.said_by, *other.said_by))
 
 
 class _Pair:

@@ -22,7 +22,7 @@ from app.desk import Desk, Head
 from app.errors import RefusedInput
 from app.keyring import Keyring
 from app.unit_of_work import UnitOfWork
-from app.verdicts import verdict
+from app.verdicts import explained, verdict
 from models import database, logbook
 from models import desk as stored
 
@@ -104,7 +104,8 @@ def write_container(
         out.parent.mkdir(parents=True, exist_ok=True)
         _sweep(out.parent)
         _remove(copy)
-        head, device = _copy_and_check(connection, copy, key, salt)
+        with explained():
+            head, device = _copy_and_check(connection, copy, key, salt)
         marked = replace(ring, mark_sequence=head.sequence, mark_hash=head.hash, mark_size=0, tries={})
         keys = keyring.as_text(keyring.signed(marked, store_key)).encode()
         manifest = Manifest(

@@ -10,7 +10,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from app import clock, log_chain
 from app.access import OfficerNow
-from app.errors import DeskError
+from app.errors import DeskError, RefusedInput
 from app.unit_of_work import Reader, UnitOfWork
 from app.verdicts import StoreVerdict, explained
 from models import database, desk, logbook, tracking
@@ -38,6 +38,19 @@ class Head:
     def short(self) -> str:
         """The head as it stands at the foot of a paper."""
         return log_chain.short_head(self.sequence, self.hash)
+
+
+@contextmanager
+def whole_letters() -> Iterator[None]:
+    """Refuse a text with half of a letter in it (a lone surrogate): no store and no paper can hold one."""
+    try:
+        yield
+    except UnicodeEncodeError:
+        raise RefusedInput(
+            "A text holds half of a letter, which cannot be kept or looked for.",
+            kept="Nothing was changed.",
+            next_step="Take the odd sign out of what was typed or pasted.",
+        ) from None
 
 
 class Desk:
@@ -78,7 +91,7 @@ class Desk:
         self, use_case: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **named: P.kwargs
     ) -> Done[T]:
         """Run a use case as ``do`` does, and also say which topics it touched."""
-        with self._write_turn, explained(), self._work() as work:
+        with self._write_turn, explained(), whole_letters(), self._work() as work:
             result = use_case(work, *args, **named)
             work.settle()
             self._session.commit()
@@ -102,7 +115,7 @@ class Desk:
 
     def read(self, query: Callable[Concatenate[Reader, P], T], *args: P.args, **named: P.kwargs) -> T:
         """Answer a question that needs no log entry, on the connection that cannot write."""
-        with self._read_turn, explained():
+        with self._read_turn, explained(), whole_letters():
             self._check_open()
             try:
                 return query(Reader(self._read_session, self.officer, clock.now_utc()), *args, **named)

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from app.verdicts import verdict
+from app.verdicts import explained, verdict
 
 SCHEMA = "mash-desk/keyring/2"
 #: Read too: there the passphrase wraps the store's key itself. Written again in the new form when its officer unlocks.
@@ -250,12 +250,13 @@ def as_text(ring: Keyring) -> str:
 def write(path: Path, ring: Keyring) -> None:
     """Write the keyring beside its old self and put it in its place only when it is wholly on disk."""
     beside = path.with_name(path.name + ".new")
-    with open(beside, "w", encoding="utf-8", newline="\n") as out:
-        out.write(as_text(ring))
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(beside, path)
-    settle_folder(path.parent)
+    with explained():
+        with open(beside, "w", encoding="utf-8", newline="\n") as out:
+            out.write(as_text(ring))
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(beside, path)
+        settle_folder(path.parent)
 
 
 def settle_folder(folder: Path) -> None:

@@ -17,7 +17,7 @@ from app.errors import RefusedInput
 from app.keyring import Keyring
 from app.references import CHECK_LETTERS
 from app.unit_of_work import UnitOfWork
-from app.verdicts import verdict
+from app.verdicts import explained, verdict
 from models import database, officers, tracking
 from models import desk as stored
 from models.codes import Role
@@ -66,7 +66,8 @@ def restore(
     store_key, owner = _way_in(ring, officer, passphrase, recovery_private)
     keyring.prove(ring, store_key)
     try:
-        head, used = _make_again(container, manifest, path, ring, store_key, owner, letters)
+        with explained():
+            head, used = _make_again(container, manifest, path, ring, store_key, owner, letters)
         vault.note_head(path, ring, store_key, head)
     except BaseException:
         vault.remove(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.keyring import Keyring
-from app.verdicts import verdict
+from app.verdicts import FAULTS, verdict
 from models import database, logbook
 
 PAGE = 4096
@@ -33,8 +33,10 @@ def opened(path: Path, ring: Keyring, key: bytes) -> database.DoorConnection:
         return database.connect(path, key, bytes.fromhex(ring.salt))
     except database.WrongKey:
         raise verdict("store_foreign") from None
-    except database.CannotOpen:
-        raise verdict("store_cut" if path.stat().st_size < ring.mark_size else "pages_damaged") from None
+    except database.CannotOpen as problem:
+        if path.stat().st_size < ring.mark_size:
+            raise verdict("store_cut") from None
+        raise verdict(FAULTS[database.kind_of_fault(problem) or "damaged"]) from None
 
 
 def after_opening(path: Path, connection: database.DoorConnection, ring: Keyring) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -168,6 +169,10 @@ FAULTS = {
 }
 
 
+#: What the system says of the disk itself, when it is not the library that was writing.
+_DISK = {errno.ENOSPC: "disk_full", errno.EDQUOT: "disk_full", errno.EIO: "store_unreachable"}
+
+
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn what the world did to the store into its verdict; a bug stays a bug."""
@@ -178,6 +183,10 @@ def explained() -> Iterator[None]:
         if not kind:
             raise
         raise verdict(FAULTS[kind]) from None
+    except OSError as problem:
+        if problem.errno not in _DISK:
+            raise
+        raise verdict(_DISK[problem.errno]) from None
 
 
 def verdict(name: str) -> StoreVerdict:

@@ -40,8 +40,24 @@ _PRAGMAS_READ = re.compile(
 def kind_of_fault(problem: Exception) -> str:
     """Say what the world did to the store: ``damaged``, ``full``, ``unreachable``, ``busy``; empty when it is a bug."""
     original = getattr(problem, "orig", problem)
-    name = str(getattr(original, "sqlite_errorname", ""))
+    name = str(getattr(original, "sqlite_errorname", "")) or _WORDS.get(str(original), "")
+    return kind_named(str(original) if isinstance(original, CannotOpen) else name)
+
+
+def kind_named(name: str) -> str:
+    """Give the kind of fault that the library calls by this name; empty when it is none of the world's."""
     return next((kind for beginning, kind in _FAULTS if name.startswith(beginning)), "")
+
+
+#: Copying a whole store raises without the name; these are the library's own words for it.
+_WORDS = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "database is locked": "SQLITE_BUSY",
+}
 
 
 _FAULTS = (
@@ -68,8 +84,8 @@ class CannotOpen(Exception):
     """The file could not be opened or read at all; the text is the library's name for it, never a path."""
 
 
-#: What reading a damaged store raises.
-STORE_FAULTS: tuple[type[Exception], ...] = (dbapi2.DatabaseError, DatabaseError)
+#: What reading a damaged store, or one on a full or failing disk, raises.
+STORE_FAULTS: tuple[type[Exception], ...] = (dbapi2.DatabaseError, DatabaseError, CannotOpen)
 
 
 class Door:

@@ -39,6 +39,12 @@ def bring_in(desk: Desk, number: int, pause: Pause) -> None:
 
 def bring_in_quietly(desk: Desk, number: int) -> UUID:
     """Stage and accept one small file; give its batch."""
+    path = small_file(desk, number)
+    return accept_batch(desk, stage_files(desk, [path], organisation="HSG").key).key
+
+
+def small_file(desk: Desk, number: int) -> Path:
+    """Write one small file of housing beside the store, and give its place."""
     path = Path(str(desk.keeper.path)).with_name(f"housing{number}.csv")
     lines = [HEADINGS]
     for row in range(ROWS):
@@ -47,7 +53,7 @@ def bring_in_quietly(desk: Desk, number: int) -> UUID:
             f"{row} Mill Lane,QX4 9AD,,Secure,House,,,,Council,,,"
         )
     path.write_text("\r\n".join(lines) + "\r\n", encoding="cp1252")
-    return accept_batch(desk, stage_files(desk, [path], organisation="HSG").key).key
+    return path
 
 
 def take_back(desk: Desk, number: int, pause: Pause) -> None:

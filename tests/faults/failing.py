@@ -1,0 +1,166 @@
+"""A child in which the n-th call to the file system fails: what each act says then, and what is left of it.
+
+Run as ``python -m tests.faults.failing STORE MOST`` with the library of ``failing_calls`` loaded before all others. For
+each act and each kind of error it tries at most ``MOST`` of the calls, spread evenly, and prints one line of JSON each.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from app import backups, rekeying, vault
+from app.desk import Desk
+from app.errors import DeskError
+from app.feeds.importing import accept_batch, stage_files, tidy_after_break
+from app.restoring import restore
+from app.verdicts import StoreVerdict
+from tests.builders import MANAGER, MANAGER_PASSPHRASE
+from tests.faults import failing_calls
+from tests.faults.acts import found_by_half, halves, small_file
+from tests.faults.kills import hashes
+from tests.faults.recorded import _change_a_setting as change_a_setting
+from tests.faults.whole_store import opened, unsound_store
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one act in which one call failed."""
+
+    act: str
+    error: str
+    number: int
+    of: int
+    said: str
+    faults: tuple[str, ...]
+
+
+def _write(path: Path, desk: Desk) -> None:
+    desk.do(change_a_setting, 2)
+
+
+def _bring_in(path: Path, desk: Desk) -> None:
+    accept_batch(desk, stage_files(desk, [path.with_name("housing1.csv")], organisation="HSG").key)
+
+
+def _close(path: Path, desk: Desk) -> None:
+    desk.do(change_a_setting, 1)
+    desk.close()
+
+
+def _unlock(path: Path, desk: Desk) -> None:
+    desk.close()
+    opened(path).close()
+
+
+def _change_key(path: Path, desk: Desk) -> None:
+    rekeying.change_store_key(desk)
+
+
+def _back_up(path: Path, desk: Desk) -> None:
+    backups.back_up(desk, path.with_name(path.name + backups.ENDING))
+
+
+def _restore(path: Path, desk: Desk) -> None:
+    container = path.with_name(path.name + backups.ENDING)
+    restore(container, path.with_name("again.mash"), MANAGER, passphrase=MANAGER_PASSPHRASE)
+
+
+ACTS: dict[str, Callable[[Path, Desk], None]] = {
+    "write": _write,
+    "import": _bring_in,
+    "close": _close,
+    "unlock": _unlock,
+    "rekey": _change_key,
+    "backup": _back_up,
+    "restore": _restore,
+}
+#: Kind of error: its number, whether it lasts, whether only calls that need room fail.
+ERRORS = {"disk full": (errno.ENOSPC, True, True), "I/O error": (errno.EIO, False, False)}
+
+
+def _fresh(sound: Path, path: Path) -> None:
+    for old in path.parent.iterdir():
+        old.unlink()
+    shutil.copyfile(sound, path)
+    shutil.copyfile(vault.keys_path(sound), vault.keys_path(path))
+
+
+def try_once(sound: Path, path: Path, act: str, error: str, number: int) -> tuple[int, str, tuple[str, ...]]:
+    """Let one call of an act fail; give how many calls there were, what was said, and what is wrong afterwards."""
+    _fresh(sound, path)
+    desk = opened(path)
+    if act == "restore":
+        _back_up(path, desk)
+    if act == "import":
+        small_file(desk, 1)
+    before = desk.head()
+    code, lasting, growing = ERRORS[error]
+    failing_calls.arm(path.parent, number, code, lasting=lasting, only_growing=growing)
+    said = _said(lambda: ACTS[act](path, desk))
+    calls = failing_calls.disarm()
+    closing = _said(desk.close)
+    desk.abandon()
+    faults = [f"closing afterwards: {closing}"] if closing.startswith("UNNAMED") else []
+    if said.startswith("UNNAMED"):
+        faults.append(said)
+    return calls, said, (*faults, *_left(path, act, said, before.sequence, before.hash))
+
+
+def _said(act: Callable[[], None]) -> str:
+    try:
+        act()
+    except StoreVerdict as named:
+        return named.name
+    except DeskError as named:
+        return named.happened
+    except Exception as unnamed:  # noqa: BLE001  to be counted: an officer would meet it as a crash
+        return f"UNNAMED {type(unnamed).__name__}: {unnamed}"
+    return "done"
+
+
+def _left(path: Path, act: str, said: str, sequence: int, entry: str) -> list[str]:
+    try:
+        desk = opened(path)
+    except DeskError as problem:
+        return [f"the store does not open: {problem.happened}"]
+    found = [f"found by half: {words}" for words in desk.read(found_by_half)]
+    tidy_after_break(desk)
+    found += desk.read(halves)
+    if desk.read(hashes).get(sequence) != entry:
+        found.append("an acknowledged entry is lost")
+    if fault := desk.check_whole():
+        found.append(fault.happened)
+    desk.close()
+    container, again = path.with_name(path.name + backups.ENDING), path.with_name("again.mash")
+    if act == "restore" and said == "done" and (words := unsound_store(again)):
+        found.append(f"restored: {words}")
+    if act == "restore" and said != "done" and again.exists():
+        found.append("half a restored store was left")
+    if act == "backup" and said != "done" and container.exists():
+        found.append("a backup was left that was said not to be made")
+    return found
+
+
+def main(sound: Path, most: int) -> None:
+    """Try every act with every kind of error."""
+    folder = sound.parent / "failing"
+    folder.mkdir()
+    path = folder / "desk.mash"
+    for act in ACTS:
+        for error in ERRORS:
+            calls, said, faults = try_once(sound, path, act, error, 0)
+            for number in sorted(
+                {1 + calls * tried // most for tried in range(most)} if calls > most else range(1, calls + 1)
+            ):
+                _, said, faults = try_once(sound, path, act, error, number)
+                print(json.dumps(asdict(Outcome(act, error, number, calls, said, faults))), flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -25,12 +25,11 @@ LOCKS_AFTER = 2
 class HandOverWindow(QWidget):
     """Who works next at this desk.
 
-    Signals: ``handed_over()`` the other officer acts now; ``given_up()`` the first goes on; ``lock_asked()`` nobody
-    came; ``closed()`` the window was closed.
+    Signals: ``handed_over()`` the other officer acts now, or the first goes on; ``lock_asked()`` nobody came;
+    ``closed()`` the window was closed.
     """
 
     handed_over = Signal()
-    given_up = Signal()
     lock_asked = Signal()
     closed = Signal()
 
@@ -62,15 +61,13 @@ class HandOverWindow(QWidget):
         self.officer.setFocus()
 
     def show_officers(self, officers: tuple[OfficerShown, ...]) -> None:
-        """Offer everybody who is here but the one who hands over."""
-        mine = self._desk.officer.name
-        here = [each.name for each in officers if each.here and each.name != mine]
+        """Offer everybody who is here, the one who hands over among them: they too prove their passphrase to go on."""
+        here = [each.name for each in officers if each.here]
         self.officer.set_choices((name, name) for name in here)
-        if not here:
+        if len(here) == 1:
             self.notice.say(
                 "Nobody else has a way into this store.", rest="An administrator adds officers in Settings."
             )
-            self.take_button.set_reason("Nobody else has a way into this store.")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say that the window was closed before somebody took over."""
@@ -124,9 +121,9 @@ class HandOverWindow(QWidget):
         self.handed_over.emit()
 
     def _on_back(self) -> None:
-        self._done = True
-        self.idle.stop()
-        self.given_up.emit()
+        """Whoever sits here now may be somebody else: going on takes the first officer's passphrase again."""
+        self.officer.set_value(self._desk.officer.name)
+        self.passphrase.setFocus()
 
     def _on_failed(self, error: DeskError) -> None:
         self.take_button.set_reason("")
@@ -136,4 +133,6 @@ class HandOverWindow(QWidget):
 
 
 def _take_over(desk: Desk, _watch: Any, officer: str, passphrase: str) -> object:
+    if officer == desk.officer.name:
+        return desk.keeper.prove_passphrase(officer, passphrase)
     return act_as(desk, officer, passphrase)

@@ -31,6 +31,12 @@ class Vault(Protocol):
     ) -> str:
         """Make a store; give the words of the recovery key when it was made here."""
 
+    def look_into(self, container: Path) -> tuple[str, str, tuple[str, ...]]:
+        """Say of a backup when it was made, at which log head, and who has a way into it."""
+
+    def restore(self, container: Path, to: Path, officer: str, typed: str, *, by_words: bool) -> str:
+        """Make a store again from a backup; give its new device letters."""
+
     def made_up(self, folder: Path) -> Desk:
         """Make a store of made-up people in a folder, if it is not there yet, and open it."""
 
@@ -81,3 +87,21 @@ class LateVault:
 
         demonstration.demonstrate(folder, None)
         return vault.open_store(folder / MADE_UP, demonstration.OFFICER, demonstration.PASSPHRASE)
+
+    def look_into(self, container: Path) -> tuple[str, str, tuple[str, ...]]:
+        """Say of a backup when it was made, at which log head, and who has a way into it."""
+        from app import backups, clock
+
+        manifest = backups.read_manifest(container)
+        ring, _bytes = backups.read_keyring(container, manifest)
+        return clock.shown(clock.moment(manifest.made_at)), manifest.head, ring.owners
+
+    def restore(self, container: Path, to: Path, officer: str, typed: str, *, by_words: bool) -> str:
+        """Make a store again from a backup; give its new device letters."""
+        from app import recovery, restoring
+
+        private = recovery.from_words(typed) if by_words else None
+        made = restoring.restore(
+            container, to, officer, passphrase="" if by_words else typed, recovery_private=private
+        )
+        return made.device

@@ -62,6 +62,7 @@ class Program:
         window = FirstRunWindow(self._vault, self._operations, first=first)
         window.store_chosen.connect(self.show_unlock)
         window.store_made.connect(self.show_desk)
+        window.restore_asked.connect(self.show_restore)
         window.closed.connect(self.end)
         self._show(window)
         QTimer.singleShot(SHOW_FIRST, window, self._settle_in)
@@ -73,12 +74,25 @@ class Program:
         window.unlocked.connect(lambda desk: self.show_desk(store, desk))
         window.other_store_asked.connect(self._on_other_store)
         window.new_store_asked.connect(lambda: self.show_first_run(first=False))
+        window.restore_asked.connect(self.show_restore)
         window.closed.connect(self.end)
         self._show(window)
         window.drawn.connect(lambda: QTimer.singleShot(SHOW_FIRST, window, self._settle_in))
         window.drawn.connect(lambda: QTimer.singleShot(SHOW_FIRST, window, window.start))
         if self._demo:
             self._operations.call(_made_up_passphrase, done=window.fill_in_made_up, page=window)
+
+    def show_restore(self) -> None:
+        """Show the window in which a store is made again from a backup."""
+        from ui.restore_window import RestoreWindow
+
+        window = RestoreWindow(self._vault, self._operations)
+        window.restored.connect(self.show_unlock)
+        window.given_up.connect(
+            lambda: self.show_unlock(self._store) if self._store else self.show_first_run()
+        )
+        window.closed.connect(self.end)
+        self._show(window)
 
     def show_desk(self, store: Path, desk: Desk) -> None:
         """Show the window of an open desk."""
@@ -90,6 +104,7 @@ class Program:
         window = self._show_main_window(store, desk, self._desk_operations)
         self._desk_operations.long(_lay_aside, done=self._on_laid_aside, page=window)
         window.check_store()
+        window.helper.offer_tour(window.operations, window.notice)
 
     def _show_main_window(self, store: Path, desk: Desk, operations: Operations) -> MainWindow:
         from ui.actions import Command
@@ -122,7 +137,6 @@ class Program:
             self.housekeeping.rest()
         window = HandOverWindow(desk, operations)
         window.handed_over.connect(lambda: self._show_main_window(store, desk, operations))
-        window.given_up.connect(lambda: self._show_main_window(store, desk, operations))
         window.lock_asked.connect(self.lock)
         window.closed.connect(self.end)
         self._show(window)

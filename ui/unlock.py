@@ -36,14 +36,15 @@ WIDTH = 460
 class UnlockWindow(QWidget):
     """The unlock window of one store.
 
-    Signals: ``unlocked(Desk)`` the desk is open; ``other_store_asked()`` and ``new_store_asked()`` the officer wants
-    another store or a new one; ``closed()`` the window was closed without unlocking; ``drawn()`` it is in sight for the
-    first time.
+    Signals: ``unlocked(Desk)`` the desk is open; ``other_store_asked()``, ``new_store_asked()`` and ``restore_asked()``
+    the officer wants another store, a new one, or one made again from a backup; ``closed()`` the window was closed
+    without unlocking; ``drawn()`` it is in sight for the first time.
     """
 
     unlocked = Signal(object)
     other_store_asked = Signal()
     new_store_asked = Signal()
+    restore_asked = Signal()
     closed = Signal()
     drawn = Signal()
 
@@ -133,6 +134,7 @@ class UnlockWindow(QWidget):
         others.addWidget(self.recovery_button)
         others.addWidget(button("Open another store", kind="link", on=self.other_store_asked.emit))
         others.addWidget(button("Make a new store", kind="link", on=self.new_store_asked.emit))
+        others.addWidget(button("Restore from a backup", kind="link", on=self.restore_asked.emit))
         card.body.addLayout(others)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -69,3 +69,16 @@ class FakeVault:
     def made_up(self, folder: Path) -> Desk:
         """Open the made-up borough."""
         return cast(Desk, ("made up", folder.name))
+
+    def look_into(self, container: Path) -> tuple[str, str, tuple[str, ...]]:
+        """Say of any backup the same, or refuse."""
+        if self.refusal is not None:
+            raise self.refusal
+        return "25-Nov-2026 09:12", "000412-abcd", self.officers
+
+    def restore(self, container: Path, to: Path, officer: str, typed: str, *, by_words: bool) -> str:
+        """Take the known passphrase or words only."""
+        self.tried.append(typed)
+        if typed != (self.WORDS if by_words else self.PASSPHRASE):
+            raise verdict("wrong_recovery_key" if by_words else "wrong_passphrase")
+        return "BK"

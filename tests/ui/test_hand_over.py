@@ -65,7 +65,7 @@ def places_of(window: MainWindow) -> tuple[str, ...]:
 def between(program: Program, qtbot: QtBot) -> HandOverWindow:
     window = program.window
     assert isinstance(window, HandOverWindow)
-    qtbot.waitUntil(lambda: window.officer.count() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: window.officer.count() == 2, timeout=10_000)
     return window
 
 
@@ -98,9 +98,14 @@ def test_the_next_officer_gets_their_own_places_and_the_first_keeps_what_was_typ
     assert second.desk.read(my_drafts)[0].value == {"why": "half typed"}
 
 
-def test_the_first_goes_on_when_nobody_takes_over(program: Program, qtbot: QtBot) -> None:
+def test_the_first_goes_on_only_with_their_own_passphrase(program: Program, qtbot: QtBot) -> None:
     desk_window(program).actions_of.give("hand_over")
-    between(program, qtbot).back_button.click()
+    window = between(program, qtbot)
+    window.back_button.click()
+    assert window.officer.value() == MANAGER and program.window is window
+    window.passphrase.box.setText(MANAGER_PASSPHRASE)
+    window.take_button.click()
+    qtbot.waitUntil(lambda: isinstance(program.window, MainWindow), timeout=10_000)
     assert desk_window(program).desk.officer.name == MANAGER
 
 

@@ -40,12 +40,13 @@ class FirstRunWindow(QWidget):
     """The first run.
 
     Signals: ``store_chosen(Path)`` a store that is there shall be opened; ``store_made(Path, Desk)`` a store was made
-    and is open; ``closed()`` the window was closed before that.
+    and is open; ``restore_asked()`` one shall be made again from a backup; ``closed()`` the window was closed before that.
     """
 
     store_chosen = Signal(object)
     store_made = Signal(object, object)
     closed = Signal()
+    restore_asked = Signal()
 
     def __init__(self, vault: Vault, operations: Operations, *, first: bool = True) -> None:
         super().__init__()
@@ -83,6 +84,7 @@ class FirstRunWindow(QWidget):
         self.welcome.new_asked.connect(self._on_new)
         self.welcome.open_asked.connect(self._on_open)
         self.welcome.made_up_asked.connect(self._on_made_up)
+        self.welcome.restore_asked.connect(self.restore_asked)
         for step in self._steps:
             step.entered.connect(self.go_on)
         self._show(self.welcome if first else self.whose)

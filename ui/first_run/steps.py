@@ -42,12 +42,13 @@ class Step(QWidget):
 class Welcome(Step):
     """What this is, and the ways to begin.
 
-    Signals: ``new_asked()``, ``open_asked()``, ``made_up_asked()``: which way was chosen.
+    Signals: ``new_asked()``, ``open_asked()``, ``made_up_asked()``, ``restore_asked()``: which way was chosen.
     """
 
     new_asked = Signal()
     open_asked = Signal()
     made_up_asked = Signal()
+    restore_asked = Signal()
     title = "Welcome to MASH Desk"
 
     def __init__(self) -> None:
@@ -63,6 +64,10 @@ class Welcome(Step):
         ways = (
             (self.new_button, "For the first officer of a team. It takes five minutes."),
             (button("Open a store", on=self.open_asked.emit), "You were given a store file and its keyring."),
+            (
+                button("Restore from a backup", on=self.restore_asked.emit),
+                "A laptop was lost or its store is damaged.",
+            ),
             (
                 button("Try it on a made-up borough", on=self.made_up_asked.emit),
                 "Made-up people only, in a store of its own. Nothing of it touches your work.",

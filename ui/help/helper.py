@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app.errors import DeskError
 from app.view_settings import keep_view_setting, view_setting
 from ui.actions import Actions, Command
 from ui.idle_lock import IdleLock
@@ -93,13 +94,15 @@ class Helper(QObject):
 
         def offer(offered: Any) -> None:
             if offered is None and not notice.words():
-                operations.run(keep_view_setting, OFFERED, {"offered": True}, page=self._window)
+                operations.run(
+                    keep_view_setting, OFFERED, {"offered": True}, failed=_forgo, page=self._window
+                )
                 notice.say(
                     "New here? Four steps show the way.", "plain", "Take the tour", self._on_taken_up(notice),
                     "It is offered this once; the menu Help has it at any time.",
                 )  # fmt: skip
 
-        operations.ask(view_setting, OFFERED, done=offer, page=self._window)
+        operations.ask(view_setting, OFFERED, done=offer, failed=_forgo, page=self._window)
 
     def _on_taken_up(self, notice: NoticeBar) -> Callable[[], object]:
         def take() -> None:
@@ -121,3 +124,7 @@ class Helper(QObject):
 
     def _on_tour_closed(self, _result: int) -> None:
         self.tour = None
+
+
+def _forgo(_error: DeskError) -> None:
+    """Offer nothing more: the desk was closed meanwhile, or cannot be read, which others say."""

@@ -121,7 +121,8 @@ def write_container(
             wrapped=keyring.wrap(keyring.derived(store_key, "backup"), key, ring.store_id.encode()),
         )
         manifest = replace(manifest, mac=_mac(manifest, store_key))
-        _pack(out, copy, keys, manifest)
+        with explained():
+            _pack(out, copy, keys, manifest)
     except OSError:
         raise verdict("not_writable") from None
     finally:

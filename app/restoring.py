@@ -103,8 +103,9 @@ def _make_again(
     path.parent.mkdir(parents=True, exist_ok=True)
     copy = vault.restoring_path(path)
     try:
-        key = backups.unpack_store(container, manifest, store_key, copy)
-        _into_place(copy, key, manifest, path, ring, store_key)
+        with explained():
+            key = backups.unpack_store(container, manifest, store_key, copy)
+            _into_place(copy, key, manifest, path, ring, store_key)
     except OSError:
         raise verdict("not_writable") from None
     connection = database.connect(path, vault.db_key(store_key), bytes.fromhex(ring.salt))

@@ -46,6 +46,8 @@ _EVERY = (
     Place("people", "Add a person", "", "ui.people.add_page:AddPersonPage", act=Act.RECORD_ABOUT_CHILD),
     Place("about", "", "", "ui.people.own_page:OwnRecordPage", under="search"),
     Place("feeds", "From agencies", "Information", "ui.feeds.import_page:ImportPage", act=Act.IMPORT_FILES),
+    Place("columns", "", "", "ui.feeds.columns_page:ColumnsPage", under="feeds", act=Act.IMPORT_FILES),
+    Place("refused", "", "", "ui.feeds.refused_page:RefusedPage", under="feeds", act=Act.MEND_ROWS),
     Place(
         "linking", "Same child?", "Information", "ui.linking.compare_page:ComparePage", act=Act.CONFIRM_LINK
     ),

@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 from typing import Any
 
+from app.feeds.codes import code_words
 from app.feeds.taught import EVENTS, LEFT
 from resources import text
 
@@ -68,6 +69,24 @@ def beside() -> tuple[tuple[str, str], ...]:
 def values(name: str) -> dict[str, tuple[str, ...]]:
     """Give the words by which a value of a list (role, sex, home, relation) is known."""
     return {code: tuple(words) for code, words in _said()["values"][name].items()}
+
+
+def meanings(field: str) -> tuple[tuple[str, str], ...]:
+    """Give what a value of a field can mean, with words, for the fields whose values are codes; else nothing."""
+    bare = field.rpartition(".")[2] if field.startswith("contact.") else field
+    if bare == "relation":
+        return (*code_words("ctf_relationship").items(), ("", "None of these: kept in its own words"))
+    return _MEANINGS.get(bare, ())
+
+
+_MEANINGS = {
+    "role": (
+        ("child", "A child"), ("unborn", "An unborn child"), ("deceased", "Somebody who has died"),
+        ("-", "None of these: the age tells"),
+    ),
+    "sex": (("M", "Male"), ("F", "Female"), ("U", "Not known")),
+    "address.kind": (("home", "Home"), ("temporary", "Temporary home"), ("refuge", "Refuge")),
+}  # fmt: skip
 
 
 @cache

@@ -60,7 +60,10 @@ def _form(text: str) -> tuple[str, int, int]:
 
 def as_said(forms: tuple[str, ...], month_first: bool) -> tuple[str, ...]:
     """Give date forms once somebody has said which comes first."""
-    return ("mm/dd/yyyy", "mm/dd/yy") if month_first else ("dd/mm/yyyy", "dd/mm/yy")
+    if forms == (ASK,):
+        return ("mm/dd/yyyy", "mm/dd/yy") if month_first else ("dd/mm/yyyy", "dd/mm/yy")
+    old, new = ("dd/mm/", "mm/dd/") if month_first else ("mm/dd/", "dd/mm/")
+    return tuple(form.replace(old, new) for form in forms)
 
 
 def name_split(texts: Iterable[str]) -> str:

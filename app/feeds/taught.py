@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 #: A column that is known and left.
@@ -200,3 +200,26 @@ def from_value(value: Mapping[str, Any]) -> Taught:
 def _use_from(said: list[Any]) -> Use:
     codes = tuple((str(value), str(code)) for value, code in said[3])
     return Use(said[0], tuple(said[1]), said[2], codes, tuple(said[4]), said[5])
+
+
+def as_before(first: Taught, earlier: Taught) -> Taught:
+    """Place columns as they were placed before, where the headings are still there; the rest stays as guessed."""
+    known = {sheet.sheet: sheet for sheet in earlier.sheets}
+    if len(earlier.sheets) == len(first.sheets) == 1:
+        known = {first.sheets[0].sheet: earlier.sheets[0]}
+    sheets = []
+    for sheet in first.sheets:
+        before = known.get(sheet.sheet)
+        if before is not None and before.header_row == sheet.header_row:
+            uses = {column.heading: column.uses for column in before.columns}
+            columns = tuple(replace(c, uses=uses.get(c.heading) or c.uses) for c in sheet.columns)
+            sheet = replace(sheet, holds=before.holds, kind=before.kind, columns=columns)
+        sheets.append(sheet)
+    return replace(
+        first,
+        name=earlier.name,
+        everybody_a_child=earlier.everybody_a_child,
+        tells_people_apart=earlier.tells_people_apart,
+        closing=earlier.closing,
+        sheets=tuple(sheets),
+    )

@@ -14,13 +14,20 @@ from ui.parts import Card, CodeBox, FlowLayout, LineBox, RowStack, button, text
 KINDS = "Agency files (*.csv *.xlsx *.xls *.xml *.ods);;All files (*)"
 
 
+#: How the name of a file ends whose columns can be placed by hand.
+TABLES = (".csv", ".txt", ".tsv", ".xlsx")
+
+
 class ChooseCard(Card):
     """The card above the batches.
 
-    Signals: ``read_asked()`` sender and files are named and shall be read; ``chosen(tuple)`` these files are chosen.
+    Signals: ``teach_asked()`` somebody wants to say which column is which; ``refused_asked()`` to see all refused rows;
+    ``read_asked()`` sender and files are named and shall be read; ``chosen(tuple)`` these files are chosen.
     """
 
     read_asked = Signal()
+    teach_asked = Signal()
+    refused_asked = Signal()
     chosen = Signal(object)
 
     def __init__(self) -> None:
@@ -35,9 +42,18 @@ class ChooseCard(Card):
         self.add(rows)
         self.choose_button = button("Choose files", "Ctrl+O", on=self.pick)
         self.read_button = button("Read the files", kind="filled", on=self.ask_to_read)
+        self.teach_button = button("Which column is this?", on=self.teach_asked.emit)
+        self.refused_button = button("Refused rows of all batches", on=self.refused_asked.emit)
+        self.refused_button.hide()
         self.missing = text("", "second", wrap=False)
         presses = FlowLayout(gap=10)
-        for each in (self.choose_button, self.read_button, self.missing):
+        for each in (
+            self.choose_button,
+            self.read_button,
+            self.teach_button,
+            self.refused_button,
+            self.missing,
+        ):
             presses.addWidget(each)
         self.body.addLayout(presses)
         self.agency.changed.connect(self._on_agency)
@@ -85,6 +101,8 @@ class ChooseCard(Card):
         self._agency_row.set_problem(f"{problem} Choose one of the list." if problem else "")
         missing = "Choose who sent it first." if not sender else "" if self.paths else "Choose files first."
         self.read_button.set_reason(missing)
+        table = any(path.suffix.lower() in TABLES for path in self.paths[:1])
+        self.teach_button.setVisible(table and not missing)
         self.missing.setText(missing)
         self.missing.setVisible(bool(missing))
 

@@ -10,11 +10,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.access import Act, may
-from app.clock import shown
 from app.directory.organisations import OrganisationShown, list_organisations
 from app.errors import DeskError
 from app.feeds.exporting import export_refused
 from app.feeds.importing import StagedBatch, discard_batch
+from app.feeds.layouts import NoLayoutFits
 from app.feeds.previewing import (
     BatchLine,
     BatchPreview,
@@ -28,7 +28,9 @@ from app.feeds.undoing import Undoing, foresee_undo
 from app.frontdoor.rows import counted
 from app.vocabulary import words
 from ui.actions import Command
+from ui.feeds.batch_list import batch_list
 from ui.feeds.choose_card import ChooseCard
+from ui.feeds.file_asked import FileAsked
 from ui.feeds.long_works import BroughtIn, UndoneBatch, accept, compare, read, undo
 from ui.feeds.preview_view import PreviewView
 from ui.feeds.saving import write_report
@@ -36,7 +38,6 @@ from ui.feeds.sending_school import SendingSchool
 from ui.feeds.undo_card import UndoCard
 from ui.page import Page
 from ui.parts import EmptyState, ProgressStrip, button
-from ui.tables import Column, Table
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -60,6 +61,7 @@ class ImportPage(Page):
         super().__init__(desk, operations, parent)
         self._key: UUID | None = None
         self._state = ""
+        self._asked: FileAsked | None = None
         self._stop = Stop()
         self.setAcceptDrops(True)
         self.heading("From agencies", "")
@@ -68,7 +70,7 @@ class ImportPage(Page):
         self.strip = ProgressStrip()
         self.undo_card = UndoCard()
         self.preview = PreviewView(operations)
-        self.table = _batches()
+        self.table = batch_list()
         self.empty = EmptyState(
             "Nothing has come in yet. Choose an agency's files above, and they will stand here."
         )
@@ -96,6 +98,8 @@ class ImportPage(Page):
 
     def _connect(self) -> None:
         self.choose_card.read_asked.connect(self._on_read)
+        self.choose_card.teach_asked.connect(self._on_teach)
+        self.choose_card.refused_asked.connect(lambda: self.go("refused"))
         self.sending_school = SendingSchool(self, self.choose_card)
         self.strip.cancel_asked.connect(self._on_cancel)
         self.undo_card.undo_asked.connect(self._on_undo_confirmed)
@@ -107,13 +111,15 @@ class ImportPage(Page):
     # --- what is shown -----------------------------------------------------------------------------------------------
 
     def take(self, value: object) -> None:
-        """Take the key of the batch to be looked at."""
+        """Take the key of the batch to be looked at, or files that are to be read now that their layout is known."""
+        if isinstance(value, FileAsked):
+            self._asked, value = value, None
         self._key = UUID(str(value)) if value else None
         self.undo_card.hide()
 
     def refresh(self) -> None:
         """Ask for senders and batches, and for the batch that is looked at."""
-        self.ask(list_organisations, done=self.choose_card.show_organisations)
+        self.ask(list_organisations, done=self.show_organisations)
         if self._key is not None:
             asked = self._key
             self.ask(
@@ -125,6 +131,11 @@ class ImportPage(Page):
     def show_organisations(self, organisations: tuple[OrganisationShown, ...]) -> None:
         """Offer the organisations of the directory as senders."""
         self.choose_card.show_organisations(organisations)
+        if self._asked is not None:
+            asked, self._asked = self._asked, None
+            self.agency.set_value(asked.agency)
+            self.choose(asked.paths)
+            self._on_read()
 
     def show_batches(self, rows: tuple[BatchLine, ...]) -> None:
         """Show all batches, the newest first."""
@@ -132,6 +143,7 @@ class ImportPage(Page):
             return
         self._state = ""
         waiting = sum(row.state == "staged" for row in rows)
+        self.choose_card.refused_button.setVisible(any(row.refused for row in rows))
         self.heading("From agencies", f"{waiting} to review" if waiting else "")
         self.table.show_rows(rows)
         self._settle(bool(rows))
@@ -193,6 +205,10 @@ class ImportPage(Page):
             failed=self._on_failed, page=self, strip=self.strip, topics=("batches",),
         )  # fmt: skip
 
+    def _on_teach(self) -> None:
+        self.notice.clear()
+        self.go("columns", FileAsked(str(self.agency.value()), self.choose_card.paths))
+
     def _on_cancel(self) -> None:
         self._stop.stop()
 
@@ -208,6 +224,10 @@ class ImportPage(Page):
     def _on_failed(self, error: DeskError) -> None:
         if isinstance(error, ReadingStopped):
             self.notice.say(error.happened, "plain", rest=error.kept)
+        elif isinstance(error, NoLayoutFits) and self.choose_card.teach_button.isVisibleTo(self):
+            self.notice.say(
+                error.happened, "amber", "Say which column is which", self._on_teach, rest=error.kept
+            )
         else:
             self.problem(error)
         self.refresh()
@@ -357,25 +377,5 @@ class ImportPage(Page):
         )  # fmt: skip
 
 
-def _batches() -> Table:
-    return Table(
-        "Batches",
-        (
-            Column(
-                "From", lambda row: row.organisation_name, width=0,
-                second=lambda row: f"{row.reference} · read {shown(row.staged_at)}",
-            ),
-            Column("State", lambda row: words("batch_state", row.state), width=18),
-            Column("People", lambda row: f"{row.people:,}", right=True, width=7),
-            Column("Odd", lambda row: f"{row.flagged:,}", right=True, width=6),
-            Column("Refused", lambda row: f"{row.refused:,}", right=True, width=8, tone=_refused_tone),
-        ),
-    )  # fmt: skip
-
-
 def _dropped(event: QDropEvent) -> tuple[Path, ...]:
     return tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-
-
-def _refused_tone(row: BatchLine) -> str:
-    return "red" if row.refused else ""

@@ -32,6 +32,7 @@ DRAFT_PLACES = {
     "share": "sharing", "import": "feeds", "person": "casefile", "compare": "linking",
     "add_person": "people",
     "own_record": "about", "organisation": "directory",
+    "columns": "columns", "refused_row": "refused",
 }  # fmt: skip
 
 

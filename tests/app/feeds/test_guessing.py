@@ -41,7 +41,7 @@ def test_day_or_month_first_is_asked_where_no_date_tells() -> None:
     assert date_forms(["25/12/2016", "05/04/16"]) == ("dd/mm/yyyy", "dd/mm/yy")
     assert date_forms(["12/25/2016"]) == ("mm/dd/yyyy",)
     assert date_forms(["2016-04-05"]) == ()
-    settled = changed(said, "Born", Use("birth_date", forms=as_said((), month_first=True)))
+    settled = changed(said, "Born", Use("birth_date", forms=as_said(("?",), month_first=True)))
     tried = try_layout(look(PLAIN.encode(), "list.csv"), layout_text(settled), TODAY)
     assert tried.people[0].birth == "04-May-2016"
 

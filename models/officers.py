@@ -30,7 +30,7 @@ class Officer(Base):
 class Approval(Base):
     """What waits for a second person: which act on which thing, asked by whom and why, and what was answered.
 
-    ``state`` is open, given, refused or withdrawn; ``thing`` is the key of what the act is about.
+    ``state`` is open, given, refused, withdrawn or used; ``thing`` is the key of what the act is about.
     """
 
     __tablename__ = "approval"
@@ -53,6 +53,16 @@ class Approval(Base):
 def open_approvals(session: Session) -> list[Approval]:
     """Give what waits for a second person, the oldest first."""
     return list(session.scalars(select(Approval).where(Approval.state == "open").order_by(Approval.asked_at)))
+
+
+def given_approval(session: Session, act: str, thing: UUID, asked_by: UUID) -> Approval | None:
+    """Give what a second person agreed to and nobody has used yet."""
+    return session.scalar(
+        select(Approval)
+        .where(Approval.act == act, Approval.thing == thing, Approval.asked_by == asked_by)
+        .where(Approval.state == "given")
+        .order_by(Approval.answered_at.desc())
+    )
 
 
 def officer_named(session: Session, name: str) -> Officer | None:

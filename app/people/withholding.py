@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from app.access import Act, may, require
+from app.approvals import use_given
 from app.desk import Desk
 from app.errors import DeskError, NotAllowed, NotFound
 from app.officers import officer_now
@@ -78,6 +79,15 @@ def lift_withheld_address(
     finally:
         desk.act_as(first)
     desk.do(_lift, withholding, because, other.id)
+
+
+def lift_agreed_address(work: UnitOfWork, withholding: UUID, *, because: str) -> None:
+    """Lift a withholding to which a second person agreed at their own desk, when it was asked of them."""
+    require(work, Act.LIFT_WITHHELD_ADDRESS)
+    if not because.strip():
+        raise DeskError("Lifting needs a reason.", kept="The address stays withheld.")
+    second = use_given(work, Act.LIFT_WITHHELD_ADDRESS, withholding)
+    _lift(work, withholding, because, second)
 
 
 def _may_lift(reader: Reader) -> None:

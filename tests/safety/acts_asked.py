@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 #: Module of app -> what its use cases ask for.
 USUAL: dict[str, Act] = {
+    "approvals": Act.APPROVE_AS_SECOND,
     "casefile.case_view": Act.OPEN_CHILD,
     "casefile.finding": Act.SEARCH,
     "casefile.looking": Act.OPEN_CHILD,
@@ -58,6 +59,8 @@ USUAL: dict[str, Act] = {
     "view_settings": Act.USE_OWN_DESK,
 }
 OTHERS: dict[str, Act] = {
+    "approvals.waiting_for_second": Act.USE_OWN_DESK,
+    "people.withholding.lift_agreed_address": Act.LIFT_WITHHELD_ADDRESS,
     "casefile.own_record.name_of": Act.SEARCH,
     "directory.schools.add_school": Act.KEEP_DIRECTORY,
     "feeds.importing.discard_broken_off": Act.USE_OWN_DESK,

@@ -249,7 +249,17 @@ def _texts(said: Any) -> tuple[str, ...]:
 def load_layout(name: str, toml: str) -> Layout:
     """Read and check one layout; refused with ``LayoutFault`` naming the line that is wrong."""
     reader = _Reader(name, toml)
-    data = reader.data
+    try:
+        return _checked(reader, toml)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:  # what a layout says is anybody's word
+        raise LayoutFault(
+            f"The layout {name} holds a value of another kind than its key takes.",
+            next_step="Compare it with a layout that is read, such as one that the desk saves.",
+        ) from error
+
+
+def _checked(reader: _Reader, toml: str) -> Layout:
+    name, data = reader.name, reader.data
     if data.get("schema") != SCHEMA:
         raise reader.refuse(f"does not say the schema {SCHEMA}, the only one the desk reads", "", "schema")
     for key in data.keys() - _TOP:

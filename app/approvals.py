@@ -14,6 +14,9 @@ from models import officers
 from models.base import new_key
 from models.officers import Approval
 
+#: What is asked for, by act, where the log's own words say that it was done.
+ASKED = {Act.LIFT_WITHHELD_ADDRESS.value: "Lift a withheld address"}
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -110,7 +113,7 @@ def waiting_for_second(reader: Reader) -> tuple[Waiting, ...]:
         Waiting(
             row.id,
             row.act,
-            act_words(row.act),
+            ASKED.get(row.act, act_words(row.act)),
             row.why,
             names.get(row.asked_by, ""),
             row.asked_at,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.access import Act, may, require
+from app.approvals import waiting_for_second
+from app.clock import LONDON, shown_day
 from app.drafts import DraftShown, my_drafts
 from app.frontdoor.reviews import deferred_rows, warning_rows
 from app.frontdoor.rows import (
@@ -76,7 +78,12 @@ def worklist(reader: Reader) -> Worklist:
     )
     return Worklist(
         rows=tuple(
-            due[:MOST] + warnings[:MOST] + batches[:MOST] + pairs + _unfinished(reader, unfinished[:MOST])
+            _second(reader)[:MOST]
+            + due[:MOST]
+            + warnings[:MOST]
+            + batches[:MOST]
+            + pairs
+            + _unfinished(reader, unfinished[:MOST])
         ),
         batches_to_review=len(batches),
         links_to_decide=linking.count_open(reader.session) if decides_links else 0,
@@ -86,6 +93,23 @@ def worklist(reader: Reader) -> Worklist:
         from_agencies=_from_agencies(reader) if brings_in else (),
         warnings_to_review=len(warnings),
     )
+
+
+def _second(reader: Reader) -> list[WorkRow]:
+    """What waits for this officer as second person names the act and who asked, never the child."""
+    return [
+        WorkRow(
+            what=each.asked_by,
+            second=shown_day(each.asked_at.astimezone(LONDON).date()),
+            act=f"Agree or refuse as second person: {each.words.lower()}",
+            kind="second",
+            due=None,
+            late=False,
+            place="settings",
+            key="second",
+        )
+        for each in waiting_for_second(reader)
+    ]
 
 
 def _batches(reader: Reader) -> list[WorkRow]:

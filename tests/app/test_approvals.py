@@ -11,6 +11,7 @@ from app.access import Act
 from app.approvals import answer_second, ask_second, waiting_for_second
 from app.desk import Desk
 from app.errors import DeskError, NotAllowed, NotFound, RefusedInput
+from app.frontdoor.worklist import worklist
 from app.people.withholding import lift_agreed_address, withhold_address
 from models import people
 from models.codes import Role
@@ -43,6 +44,8 @@ def test_an_address_is_lifted_after_another_officer_has_agreed_and_only_once(
         desk.do(answer_second, key, given=True)
     officers.act_as(desk, INES, COLLEAGUE_PASSPHRASE)
     (waiting,) = desk.read(waiting_for_second)
+    first = desk.read(worklist).rows[0]
+    assert (first.what, first.place, first.key) == (MANAGER, "settings", "second")
     assert (waiting.key, waiting.why, waiting.asked_by) == (key, "The order ended.", MANAGER)
     desk.do(answer_second, key, given=True)
     assert desk.read(waiting_for_second) == ()

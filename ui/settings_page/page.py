@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.access import Act, may
+from app.approvals import Waiting, answer_second, waiting_for_second
 from app.backup_rhythm import BackupState, back_up_as_set, state
 from app.backups import BackupMade
 from app.desk import store_facts
@@ -35,6 +36,7 @@ from ui.settings_page.backups_card import BackupsCard
 from ui.settings_page.fields import SettingsCard
 from ui.settings_page.officers_card import WHAT_LEAVING_DOES, OfficerForm, OfficersCard
 from ui.settings_page.own_card import DeviceCard, PassphraseCard
+from ui.settings_page.second_card import SecondCard
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -47,6 +49,7 @@ TABS = (
     ("officers", "Officers and roles"),
     ("own", "My passphrase"),
     ("laptop", "This laptop"),
+    ("second", "Second person"),
 )
 ONLY_ADMINISTRATOR = "Only a colleague who is administrator may do this."
 
@@ -56,7 +59,7 @@ class SettingsPage(Page):
 
     key = "settings"
     title = "Settings"
-    topics = frozenset({"settings", "officers", "backups"})
+    topics = frozenset({"settings", "officers", "backups", "approvals"})
     help_text = (
         "What your council has set at this desk. Each setting says who may change it; nothing changes before you press "
         "Save, and every change stands in the log with its name, never its value. Backups go by themselves to the folder "
@@ -73,6 +76,7 @@ class SettingsPage(Page):
         self.layouts = Card("Layouts of agencies")
         self.officers, self.form = OfficersCard(), OfficerForm()
         self.passphrase, self.device = PassphraseCard(), DeviceCard()
+        self.second = SecondCard()
         self._groups = {"council": self.council, "desk": self.desk_card, "backups": self.backup_card}
         self._shown: dict[str, tuple[QWidget, ...]] = {
             "council": (self.council,),
@@ -81,6 +85,7 @@ class SettingsPage(Page):
             "officers": (self.officers, self.form),
             "own": (self.passphrase,),
             "laptop": (self.device,),
+            "second": (self.second,),
         }
         self.body.addWidget(self.tabs)
         for cards in self._shown.values():
@@ -99,6 +104,7 @@ class SettingsPage(Page):
         """Ask for everything that is shown."""
         self.ask(list_settings, done=self.show_settings)
         self.ask(list_officers, done=self.show_officers)
+        self.ask(waiting_for_second, done=self.second.show_waiting)
         self.ask(store_facts, done=self.show_facts)
         self.operations.beside(
             partial(state, self.desk), done=self.show_backups, failed=self.problem, page=self
@@ -160,6 +166,7 @@ class SettingsPage(Page):
         self.form.given_up.connect(self.form.begin)
         self.passphrase.change_asked.connect(self._on_change_passphrase)
         self.device.replace_asked.connect(self._on_replace)
+        self.second.answered.connect(self._on_answered)
 
     def _list_layouts(self) -> None:
         rows = RowStack()
@@ -292,6 +299,13 @@ class SettingsPage(Page):
     def _on_replaced(self, _nothing: object) -> None:
         self.device.clear_boxes()
         self.say("The council's recovery key opens this store now, and the old words do not.")
+
+    def _on_answered(self, waiting: Waiting, given: bool, words: str) -> None:
+        self.run(answer_second, waiting.key, given=given, words=words, done=self._on_second_kept)
+
+    def _on_second_kept(self, _nothing: object) -> None:
+        self.say("Your answer stands in the log. Whoever asked goes on with it.")
+        self.ask(waiting_for_second, done=self.second.show_waiting)
 
     def problem(self, error: DeskError) -> None:
         """Show an error, and what stands after it."""

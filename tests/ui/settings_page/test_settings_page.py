@@ -10,18 +10,24 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app import officers, vault
+from app.access import Act
+from app.approvals import ask_second, waiting_for_second
 from app.desk import Desk
+from app.people.withholding import withhold_address
 from app.recovery import as_words, make_pair, write_pair
 from app.settings import all_values, change_setting, specs
 from models.codes import Role
+from tests.app.sharing.children import a_child
 from tests.builders import COLLEAGUE_PASSPHRASE, MANAGER, MANAGER_PASSPHRASE, with_role
 from tests.ui.accessibility import assert_accessible
 from tests.ui.looking import faults, out_of_order
 from tests.ui.pictures import take_picture
 from ui.main_window import MainWindow
 from ui.operations import at_once
+from ui.parts import KeyButton
 from ui.settings_page import SettingsPage
 from ui.settings_page.page import TABS
+from ui.settings_page.second_card import NOTHING
 
 NEW_PASSPHRASE = "nine grey herons cross rivers"
 
@@ -201,10 +207,33 @@ def test_the_councils_key_takes_the_place_of_the_one_made_here(
     assert page.notice.words() and desk.keeper.recovery_made() == "here"
 
 
+# --- second person ----------------------------------------------------------------------------------------------------
+
+
+def test_what_waits_for_a_second_person_is_answered_here(desk: Desk, qtbot: QtBot) -> None:
+    child = a_child(desk)
+    key = desk.do(withhold_address, child.key, from_whom="Her father", why="Order of the court")
+    desk.do(ask_second, Act.LIFT_WITHHELD_ADDRESS, key, "The order ended.")
+    with_role(desk, Role.INFORMATION_GOVERNANCE)
+    for window in _window(desk, qtbot):
+        window.go("settings", "second")
+        page = window.page
+        assert isinstance(page, SettingsPage)
+        assert "The order ended." in words_on(page)
+        assert_accessible(page)
+        assert out_of_order(page) == []
+        assert faults(page, window) == []
+        take_picture(window, "settings-second-asked")
+        agree = next(each for each in page.findChildren(KeyButton) if each.text() == "Agree")
+        agree.click()
+        assert NOTHING in words_on(page)
+    assert desk.read(waiting_for_second) == ()
+
+
 # --- how it looks -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("tab", [key for key, _words in TABS])
+@pytest.mark.parametrize("tab", [key for key, _words in TABS if key != "second"])
 def test_every_tab_fits_says_its_names_and_reads_as_tab_goes(
     page: SettingsPage, window: MainWindow, tab: str, desk: Desk, tmp_path: Path
 ) -> None:

@@ -118,35 +118,39 @@ def missing(taught: Taught) -> tuple[Missing, ...]:
 
 def _of_column(sheet: SheetTaught, column: ColumnTaught) -> Iterator[str]:
     if not column.uses:
-        yield f"{column.heading} is not placed: say what it is, or leave it."
+        yield f"{_short(column.heading)} is not placed."
     for use in column.uses:
         twice = [each for each in sheet.headings(use.field) if each != column.heading]
         if use.field not in _SEVERAL and twice and sheet.headings(use.field)[0] != column.heading:
-            yield f"{column.heading} and {twice[0]} cannot both be read as the same field."
+            yield f"{_short(column.heading)}: {_short(twice[0])} is that already."
         if use.forms == ("?",):
-            yield f"Nothing in {column.heading} says whether the day or the month comes first."
+            yield f"{_short(column.heading)}: day or month first?"
         open_values = [value for value, code in use.codes if code == "?"]
         if open_values:
-            yield f"{column.heading} has a value of which the desk does not know what it means: {open_values[0]}."
+            yield f"{_short(column.heading)}: what does {_short(open_values[0])} mean?"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 22 else f"{words[:21]}…"
 
 
 def _of_sheet(sheet: SheetTaught) -> Iterator[str]:
     if sheet.holds == EVENTS:
         if not sheet.headings("reference"):
-            yield f"No column of {sheet.sheet} says whom a row is about (the reference)."
+            yield f"{_short(sheet.sheet)}: no column is the reference."
         if not sheet.headings("event.date", "event.text"):
-            yield f"No column of {sheet.sheet} is the date or the text of an event."
+            yield f"{_short(sheet.sheet)}: no date, no text."
         return
     if not sheet.headings("name", "family_name", "given_names"):
         yield "No column is a name."
     if not (sheet.headings("reference") or made_from(sheet)):
-        yield "No column is the sender's reference, and there is nothing to make one from."
+        yield "No column is the sender's reference."
     if sheet.headings("household") and not sheet.headings("household.relation"):
-        yield "A household is named, and no column says what somebody is in it."
+        yield "No column says what somebody is at home."
     for whole in ("address", "previous_address"):
         parts = [use.field for _heading, use in sheet.using(*(f"{whole}.{p}" for p in _PLACED[whole]))]
         if parts and f"{whole}.lines" not in parts:
-            yield "A part of an address is named, and no column holds its lines."
+            yield "No column holds the lines of an address."
 
 
 _PLACED = dict.fromkeys(("address", "previous_address"), ("lines", "postcode", "uprn", "kind", "withheld"))

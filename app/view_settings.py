@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from app.access import Act, require
 from app.unit_of_work import Reader, UnitOfWork
 from models import desk
 
 
-def view_setting(reader: Reader, view: str) -> Any:
-    """Give what one's own setting of a view holds; None where nothing was kept."""
+def view_setting(reader: Reader, view: str) -> str:
+    """Give what one's own setting of a view holds; nothing where none was kept."""
     row = desk.view_setting(reader.session, reader.officer.id, view)
-    return row.value if row is not None else None
+    return str(row.value) if row is not None else ""
 
 
-def keep_view_setting(work: UnitOfWork, view: str, value: Any) -> None:
+def keep_view_setting(work: UnitOfWork, view: str, value: str) -> None:
     """Keep one's own setting of a view, instead of what it held."""
     require(work, Act.USE_OWN_DESK)
     row = desk.view_setting(work.session, work.officer.id, view)

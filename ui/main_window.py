@@ -14,7 +14,7 @@ from app.errors import DeskError
 from ui.actions import Actions, Command
 from ui.clipboard import forget
 from ui.drafts import put_away
-from ui.help.helper import Helper
+from ui.help.opening import Helper
 from ui.idle_lock import USUAL, WARN_BEFORE, IdleLock
 from ui.operations import Operations
 from ui.page import Page

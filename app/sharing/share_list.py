@@ -111,6 +111,7 @@ class Totals:
 
 def list_shares(work: UnitOfWork, first_day: date, last_day: date) -> tuple[ListedShare, ...]:
     """Give every share decided in a period, both days included, the first decided first; that it was read is logged."""
+    require(work, Act.LIST_SHARES)
     rows = _listed(work, first_day, last_day)
     work.record("list_shares", counts={"shares": len(rows)})
     return rows
@@ -120,6 +121,7 @@ def shares_as_csv(
     work: UnitOfWork, first_day: date, last_day: date, only: ShareFilter = ShareFilter()
 ) -> tuple[str, int]:
     """Write the shares of a period as CSV after RFC 4180 and give how many; no cell of it runs in a spreadsheet."""
+    require(work, Act.LIST_SHARES)
     rows = tuple(row for row in _listed(work, first_day, last_day) if only.fits(row))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -148,7 +150,6 @@ def _counted(values: Iterable[str]) -> tuple[tuple[str, int], ...]:
 
 
 def _listed(work: UnitOfWork, first_day: date, last_day: date) -> tuple[ListedShare, ...]:
-    require(work, Act.LIST_SHARES)
     if last_day < first_day:
         raise RefusedInput(
             "The last day lies before the first day.",

@@ -79,8 +79,8 @@ def test_the_list_of_pages_names_every_file_of_the_guide() -> None:
 
 def test_a_setting_of_the_screen_is_kept_for_the_officer_and_writes_no_entry(desk: Desk) -> None:
     before = desk.head().sequence
-    assert desk.read(view_setting, "tour") is None
-    desk.do(keep_view_setting, "tour", {"offered": True})
-    desk.do(keep_view_setting, "tour", {"offered": True, "again": 1})
-    assert desk.read(view_setting, "tour") == {"offered": True, "again": 1}
+    assert desk.read(view_setting, "tour") == ""
+    desk.do(keep_view_setting, "tour", "offered")
+    desk.do(keep_view_setting, "tour", "taken")
+    assert desk.read(view_setting, "tour") == "taken"
     assert desk.head().sequence == before

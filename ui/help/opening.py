@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
@@ -92,11 +92,9 @@ class Helper(QObject):
     def offer_tour(self, operations: Operations, notice: NoticeBar) -> None:
         """Offer the tour to an officer to whom it was never offered; once, whatever they answer."""
 
-        def offer(offered: Any) -> None:
-            if offered is None and not notice.words():
-                operations.run(
-                    keep_view_setting, OFFERED, {"offered": True}, failed=_forgo, page=self._window
-                )
+        def offer(offered: str) -> None:
+            if not offered and not notice.words():
+                operations.run(keep_view_setting, OFFERED, "offered", failed=_forgo, page=self._window)
                 notice.say(
                     "New here? Four steps show the way.", "plain", "Take the tour", self._on_taken_up(notice),
                     "It is offered this once; the menu Help has it at any time.",

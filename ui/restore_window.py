@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
@@ -125,13 +126,13 @@ class RestoreWindow(QWidget):
         self.resize(900, 680)
 
     @staticmethod
-    def _chosen_by(box: LineBox, on: object, accessible: str) -> QWidget:
+    def _chosen_by(box: LineBox, on: Callable[[], object], accessible: str) -> QWidget:
         held = QWidget()
         held.setAccessibleName(box.accessibleName())
         line = QHBoxLayout(held)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(box, 1)
-        line.addWidget(button("Choose…", on=on, accessible=accessible))  # type: ignore[arg-type]
+        line.addWidget(button("Choose…", on=on, accessible=accessible))
         held.setFocusProxy(box)
         return held
 

@@ -14,7 +14,7 @@ from app.errors import RefusedInput
 
 TABLE = mounts_of(
     "/dev/sda1 / ext4 rw 0 0\n"
-    "tmpfs /tmp tmpfs rw 0 0\n"
+    "tmpfs /run tmpfs rw 0 0\n"
     "//files/mash /mnt/team cifs rw 0 0\n"
     "server:/x /mnt/team/deep\\040one nfs4 rw 0 0\n"
     "/dev/sdb1 /mnt/team/stick vfat rw 0 0\n"
@@ -24,7 +24,7 @@ TABLE = mounts_of(
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("/home/priya/desk", DiskPlace("own")),
+        ("/people/priya/desk", DiskPlace("own")),
         ("/mnt/team/desk", DiskPlace("network", "a network drive (cifs)")),
         ("/mnt/team", DiskPlace("network", "a network drive (cifs)")),
         ("/mnt/teamwork", DiskPlace("own")),
@@ -34,15 +34,15 @@ TABLE = mounts_of(
         ("//files/mash/desk", DiskPlace("network", "a network share")),
         ("\\\\?\\UNC\\files\\mash", DiskPlace("network", "a network share")),
         ("\\\\?\\C:\\desk", DiskPlace("own")),
-        ("C:\\Users\\priya\\OneDrive - Hackbridge Council\\desk", DiskPlace("synced", "OneDrive")),
-        ("C:\\Users\\priya\\OneDriveless\\desk", DiskPlace("own")),
-        ("/home/priya/Dropbox/desk", DiskPlace("synced", "Dropbox")),
+        ("C:\\people\\priya\\OneDrive - Hackbridge Council\\desk", DiskPlace("synced", "OneDrive")),
+        ("C:\\people\\priya\\OneDriveless\\desk", DiskPlace("own")),
+        ("/people/priya/Dropbox/desk", DiskPlace("synced", "Dropbox")),
         (
-            "/Users/priya/Library/CloudStorage/GoogleDrive-p@x.example/My Drive",
+            "/people/priya/Library/CloudStorage/GoogleDrive-p@x.example/My Drive",
             DiskPlace("synced", "Google Drive"),
         ),
-        ("/Users/priya/Library/Mobile Documents/x", DiskPlace("synced", "iCloud Drive")),
-        ("/home/priya/dropbox notes/desk", DiskPlace("own")),
+        ("/people/priya/Library/Mobile Documents/x", DiskPlace("synced", "iCloud Drive")),
+        ("/people/priya/dropbox notes/desk", DiskPlace("own")),
     ],
 )
 def test_a_place_is_named_by_what_it_lies_on(path: str, expected: DiskPlace) -> None:

@@ -101,7 +101,10 @@ def backup_warning(path: Path) -> str:
     """Say what to think of when backups go to a path; empty for a disk of this computer."""
     found = place_now(path)
     if found.kind == "network":
-        return f"This is {found.what}. Backups are encrypted, so that is a good place; one is made only while it is in reach."
+        return (
+            f"This is {found.what}. Backups are encrypted, so that is a good place; one is made only while it is in "
+            "reach."
+        )
     if found.kind == "synced":
         return (
             f"{found.what[0].upper()}{found.what[1:]} copies this folder elsewhere. Backups are encrypted, but they leave "

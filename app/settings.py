@@ -29,6 +29,10 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _KEPT = "The setting is as it was."
 
 
+#: What a setting may hold: words (a picture as its letters), or a number.
+SettingValue = str | int
+
+
 @dataclass(frozen=True)
 class Spec:
     """One setting: what it is called and says, of which kind it is, its bounds, and which act changing it is.
@@ -42,7 +46,7 @@ class Spec:
     hint: str
     kind: str
     act: Act
-    default: Any = ""
+    default: SettingValue = ""
     least: int = 0
     most: int = 0
     needed: bool = False
@@ -60,7 +64,7 @@ class SettingShown:
     """A setting as it stands, and whether whoever asks may change it; ``reason`` says why not."""
 
     spec: Spec
-    value: Any
+    value: SettingValue
     changeable: bool
     reason: str
 
@@ -88,7 +92,7 @@ def list_settings(reader: Reader) -> tuple[SettingShown, ...]:
     return tuple(shown)
 
 
-def all_values(reader: Reader) -> dict[str, Any]:
+def all_values(reader: Reader) -> Mapping[str, Any]:
     """Give the value of every setting, for the parts of the program that follow it."""
     require(reader, Act.USE_OWN_DESK)
     return settings_of(reader.session)
@@ -100,17 +104,21 @@ def settings_of(session: DoorSession) -> dict[str, Any]:
     return {spec.name: kept.get(spec.name, spec.default) for spec in specs().values()}
 
 
-def change_setting(work: UnitOfWork, name: str, value: Any) -> Any:
+def _named(name: str) -> Spec:
+    spec = specs().get(name)
+    if spec is None:
+        raise NotFound("There is no setting of this name.", kept="Nothing was changed.")
+    return spec
+
+
+def change_setting(work: UnitOfWork, name: str, value: Any) -> SettingValue:
     """Set a setting; the log names it, never its value. Give the value as it was kept.
 
     Refused by its field: too long, out of bounds, not one of the choices, a picture of another kind or size, a folder
     that is not there.
     """
-    spec = specs().get(name)
-    if spec is None:
-        raise NotFound("There is no setting of this name.", kept="Nothing was changed.")
-    require(work, spec.act)
-    kept = checked(spec, value)
+    require(work, _named(name).act)
+    kept: SettingValue = checked(_named(name), value)
     row = stored.setting_row(work.session, name)
     if row is None:
         row = stored.Setting(id=new_key(), name=name, value=kept)
@@ -216,5 +224,6 @@ def minutes_of_rhythm(values: Mapping[str, Any]) -> int:
 
 def change_settings(work: UnitOfWork, values: Mapping[str, Any]) -> tuple[str, ...]:
     """Set several settings at once, all of them or none; give the names of those that are others now."""
+    require(work, Act.USE_OWN_DESK)
     before = settings_of(work.session)
     return tuple(name for name, value in values.items() if change_setting(work, name, value) != before[name])

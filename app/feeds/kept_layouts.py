@@ -35,6 +35,7 @@ class KeptLayout:
 
 def keep_taught(work: UnitOfWork, taught: Taught) -> KeptLayout:
     """Keep what was taught as the organisation's layout, in place of one of the same name; nothing may be missing."""
+    require(work, Act.IMPORT_FILES)
     still = missing(taught)
     if still:
         raise RefusedInput(

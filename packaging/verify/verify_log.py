@@ -6,17 +6,21 @@ LOG.jsonl is what ``log STORE --chain LOG.jsonl`` writes, one entry a line; a HE
 no fault; 1: the faults are printed; 2: the file cannot be read. Written apart from the program's own check on purpose.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 import sys
+from collections.abc import Iterable
+from typing import Any
 
 TEXTS = ("at", "officer_id", "officer", "device", "act")
 LISTS = ("persons", "things", "groups")
-KINDS = dict.fromkeys((*TEXTS, "reason_code", "digest", "previous", "hash", "seal"), str)
+KINDS: dict[str, type] = dict.fromkeys((*TEXTS, "reason_code", "digest", "previous", "hash", "seal"), str)
 KINDS |= dict.fromkeys((*LISTS, "changes"), list) | {"sequence": int, "counts": dict}
 
 
-def entry_hash(entry):
+def entry_hash(entry: dict[str, Any]) -> str:
     """Hash the fields in their order, each with its length in eight bytes before it."""
     written = [str(entry["sequence"])] + [entry[name] for name in TEXTS]
     written += [json.dumps(entry[name], ensure_ascii=False, separators=(",", ":")) for name in LISTS]
@@ -26,7 +30,7 @@ def entry_hash(entry):
     return hashlib.sha256(b"".join(len(part).to_bytes(8, "big") + part for part in parts)).hexdigest()
 
 
-def read(line):
+def read(line: str) -> dict[str, Any] | None:
     """Give the entry on a line, or None where it is none: a field too many or too few, or one of another kind."""
     try:
         entry = json.loads(line)
@@ -39,9 +43,10 @@ def read(line):
     )
 
 
-def check(lines, heads=()):
+def check(lines: Iterable[str], heads: Iterable[str] = ()) -> list[str]:
     """Give every fault as a sentence: of the entries, of their order, and of the heads written down elsewhere."""
-    found, hashes, before = [], {}, ""
+    found: list[str] = []
+    hashes, before = dict[str, str](), ""
     for number, entry in enumerate(map(read, lines), 1):
         if entry is None:
             return [*found, f"Line {number} is not an entry of a log."]
@@ -56,8 +61,8 @@ def check(lines, heads=()):
             found.append(f"The changes of entry {number} are not the ones it was written with.")
         hashes[str(entry["sequence"])] = before = entry["hash"]
     for head in heads:
-        number, _, beginning = head.strip().partition("-")
-        if len(beginning) < 12 or not hashes.get(number, "").startswith(beginning.lower()):
+        at, _, beginning = head.strip().partition("-")
+        if len(beginning) < 12 or not hashes.get(at, "").startswith(beginning.lower()):
             found.append(f"The log does not lead to {head}: it was cut short, or written anew.")
     return found
 

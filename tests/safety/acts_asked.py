@@ -56,9 +56,11 @@ USUAL: dict[str, Act] = {
     "settings": Act.USE_OWN_DESK,
     "sharing.deciding": Act.DRAFT_SHARE,
     "sharing.listing": Act.DRAFT_SHARE,
+    "sharing.share_list": Act.LIST_SHARES,
     "view_settings": Act.USE_OWN_DESK,
 }
 OTHERS: dict[str, Act] = {
+    "approvals.answer_second": Act.APPROVE_AS_SECOND,
     "approvals.waiting_for_second": Act.USE_OWN_DESK,
     "people.withholding.lift_agreed_address": Act.LIFT_WITHHELD_ADDRESS,
     "casefile.own_record.name_of": Act.SEARCH,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
@@ -73,7 +73,7 @@ def test_no_word_of_a_panel_is_cut_off(
     page = open_page(borough, the_child(borough))
     view = page.view
     assert view is not None
-    acts = {
+    acts: dict[str, Callable[[], object]] = {
         "split": lambda: page._on_split(view.columns[1].agency_person),
         "settle": page._on_settle,
         "withhold": page._on_withhold,
@@ -143,7 +143,7 @@ def test_tab_goes_as_the_eye_goes(borough: Desk, open_page: OpenPage, open_panel
     view = page.view
     assert view is not None
     page.notice.say("Something was done.", "green", "Undo", lambda: None)
-    {
+    acts: dict[str, Callable[[], object]] = {
         "none": lambda: None,
         "settle": page._on_settle,
         "split": lambda: page._on_split(view.columns[1].agency_person),
@@ -151,7 +151,8 @@ def test_tab_goes_as_the_eye_goes(borough: Desk, open_page: OpenPage, open_panel
         "record": page._on_record,
         "reason": page._on_show_withheld,
         "withheld": lambda: page._on_reason_given("protect_child"),
-    }[open_panel]()
+    }
+    acts[open_panel]()
     if open_panel == "withheld":
         page.withheld_button.show()
     QApplication.processEvents()

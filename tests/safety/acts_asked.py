@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 #: Module of app -> what its use cases ask for.
 USUAL: dict[str, Act] = {
-    "approvals": Act.APPROVE_AS_SECOND,
+    "approvals": Act.USE_OWN_DESK,
     "casefile.case_view": Act.OPEN_CHILD,
     "casefile.finding": Act.SEARCH,
     "casefile.looking": Act.OPEN_CHILD,

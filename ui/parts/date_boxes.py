@@ -40,7 +40,8 @@ class DateBoxes(QWidget):
         self.about.setAccessibleName(f"{label}: about, estimated")
         self.unknown = QCheckBox("not known")
         self.unknown.setAccessibleName(f"{label}: not known")
-        self.unknown.setVisible(may_be_unknown)
+        if not may_be_unknown:
+            self.unknown.hide()
         self._said = text("", "second")
         boxes = FlowLayout(gap=8)
         for words, box in (("Day", self.day), ("Month", self.month), ("Year", self.year)):

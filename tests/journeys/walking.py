@@ -37,10 +37,16 @@ def the_window(program: Program, qtbot: QtBot) -> MainWindow:
 
 
 def go_to(words: str, window: MainWindow, qtbot: QtBot) -> None:
-    """Go to a place by Control and its number on the rail."""
+    """Go to a place by Control and its number on the rail; beyond the ninth by its name in the palette."""
     shown = [place for place in window._places.values() if place.words]
     number = next(at for at, place in enumerate(shown, 1) if place.words == words)
-    control(Key(Key.Key_0 + number))
+    if number < 10:
+        control(Key(Key.Key_0 + number))
+    else:
+        control(Key.Key_K)
+        type_words(words)
+        qtbot.waitUntil(lambda: any(words in e.words for e in window.palette_of.entries()), timeout=PATIENCE)
+        press(Key.Key_Return)
     qtbot.waitUntil(lambda: window.page is not None and window.page.title == words, timeout=PATIENCE)
 
 

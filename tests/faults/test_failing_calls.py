@@ -17,7 +17,7 @@ from tests.faults.failing_calls import build
 from tests.faults.kills import ROOT
 
 #: Of the calls of each act at most so many fail in turn. The long run: DESK_LONG_FAULTS=1000, which is every one.
-MOST = int(os.environ.get("DESK_LONG_FAULTS", "3"))
+MOST = int(os.environ.get("DESK_LONG_FAULTS", "1"))
 pytestmark = [
     pytest.mark.timeout(max(120, 60 * MOST)),
     pytest.mark.skipif(

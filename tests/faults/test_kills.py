@@ -16,7 +16,7 @@ from tests.faults.kills import kill_many
 from tests.faults.whole_store import older_store
 
 #: The long run (before an issue closes): DESK_LONG_FAULTS=100 or more for each kind.
-COUNT = int(os.environ.get("DESK_LONG_FAULTS", "8"))
+COUNT = int(os.environ.get("DESK_LONG_FAULTS", "4"))
 #: A kill takes seconds: a program is started, unlocks, works, and its store is looked through afterwards.
 pytestmark = pytest.mark.timeout(max(120, 30 * COUNT))
 

@@ -13,7 +13,7 @@ from tests.faults.power_cuts import cut_many, record
 from tests.faults.whole_store import older_store
 
 #: The long run (before an issue closes): DESK_LONG_FAULTS=5000 for all four together.
-COUNT = int(os.environ.get("DESK_LONG_FAULTS", "40"))
+COUNT = int(os.environ.get("DESK_LONG_FAULTS", "12"))
 #: Of a hundred cuts, so many fall in each session.
 SHARES = {"write": 40, "rekey": 20, "backup": 20, "migrate": 20}
 pytestmark = [

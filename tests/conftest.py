@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 settings.register_profile(
     "quick",
-    max_examples=50,
+    max_examples=30,
     deadline=None,
     derandomize=True,
     database=None,
@@ -130,7 +130,10 @@ _tests: dict[str, int] = defaultdict(int)
 
 
 #: Words in the names of tests that draw one page again and again, in every dress and size.
-_OF_LOOKS = ("looks", "cut_off", "every_dress", "every_size", "fits_", "is_whole_at", "wears_every")
+_OF_LOOKS = (
+    "looks", "cut_off", "every_dress", "every_size", "fits_", "is_whole_at", "wears_every", "tab_goes", "reads_as",
+    "sideways", "is_drawn", "as_it_is_read", "twice_the_size", "whole_at",
+)  # fmt: skip
 
 
 def _is_of_looks(item: pytest.Item) -> bool:

@@ -17,7 +17,7 @@ from tests.app.feeds.spoiling import WAYS, spoil
 from tests.builders_feeds import TODAY, others_data
 
 #: The long run (before an issue closes): DESK_LONG=1 tries all of them.
-COUNT = 200 if os.environ.get("DESK_LONG") else 30
+COUNT = 200 if os.environ.get("DESK_LONG") else 12
 #: What a bad file may take: it is read under these very limits, and reaching them is a failure here, not a refusal.
 LIMITS = Limits(megabytes=500, seconds=10)
 SECONDS = 10

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from app.linking.asking import open_pair, queue
 from app.linking.candidates import propose_all
 from app.linking.deciding import confirm_band, confirm_link
 from app.logbook.verifying import verify
-from app.papers.issuing import issue_copy, save_copy
+from app.papers.issuing import issue_and_save
 from app.sharing.deciding import decide_share, weigh_share
 from app.sharing.listing import Choosable, things_to_choose
 from app.sharing.share_draft import ItemDraft, ShareDraft
@@ -45,6 +45,15 @@ def fill_made_up_store(store: Path, borough: BoroughMade) -> Desk:
     """Make a store, bring the made-up borough in and confirm what is certain; give the open desk."""
     vault.create_store(store, council=COUNCIL, officer=OFFICER, post="MASH manager", passphrase=PASSPHRASE)
     desk = vault.open_store(store, OFFICER, PASSPHRASE)
+    try:
+        _bring_everything_in(desk, borough)
+    except BaseException:
+        desk.close()
+        raise
+    return desk
+
+
+def _bring_everything_in(desk: Desk, borough: BoroughMade) -> None:
     desk.do(ensure_schools, [(made.code, made.name) for made in borough.organisations])
     desk.do(add_post, "HV", "", "Duty health visitor")
     desk.do(add_channel, "HV", "secure_email", "duty.hv@merevalley.example", secure=True)
@@ -56,30 +65,33 @@ def fill_made_up_store(store: Path, borough: BoroughMade) -> Desk:
             f"  {file.agency}: {staged.rows_read} rows, {staged.flagged} flagged, {staged.refused} refused, "
             f"{proposed.new_persons} new children, {proposed.pairs} pairs to look at"
         )
-    return desk
 
 
 def _fill(folder: Path, store: Path) -> None:
+    """Fill a new store; broken off, the half-filled store goes, and nothing else of a folder that may be somebody's own."""
     print("Making a made-up borough and a store for it")
     borough = make_borough(folder / "agency-files")
-    desk = fill_made_up_store(store, borough)
+    whole = False
     try:
-        print(f"Links: {confirm_band(desk)} certain ones confirmed together")
-        person, reference = _the_child(desk)
-        _confirm_pairs(desk, person)
-        _look(desk, person)
-        share = _share(desk, reference)
-        paper = folder / "referral.pdf"
-        issued = desk.do(issue_copy, share)
-        desk.do(save_copy, issued.reference, paper)
-        print(f"Paper: copy {issued.reference}, {issued.pages} pages, saved as {paper.name}")
-        for result in verify(desk, anchors=(desk.head().short,)):
-            print(f"Log, {result.name}: {result.words}")
-    except BaseException:
-        desk.close()
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    desk.close()
+        with closing(fill_made_up_store(store, borough)) as desk:
+            _go_the_way(desk, folder)
+        whole = True
+    finally:
+        if not whole:
+            vault.remove(store)
+
+
+def _go_the_way(desk: Desk, folder: Path) -> None:
+    print(f"Links: {confirm_band(desk)} certain ones confirmed together")
+    person, reference = _the_child(desk)
+    _confirm_pairs(desk, person)
+    _look(desk, person)
+    share = _share(desk, reference)
+    paper = folder / "referral.pdf"
+    issued = desk.do(issue_and_save, share, paper)
+    print(f"Paper: copy {issued.reference}, {issued.pages} pages, saved as {paper.name}")
+    for result in verify(desk, anchors=(desk.head().short,)):
+        print(f"Log, {result.name}: {result.words}")
 
 
 def _the_child(desk: Desk) -> tuple[UUID, str]:

@@ -323,3 +323,23 @@ def test_a_store_goes_through_backup_and_restore(run: Run, tmp_path: Path) -> No
     assert main(words, _no_window) == 1, "a store that is there is not written over"
     words = ["organisations", str(again), "list", "--passphrase-file", str(tmp_path / "passphrase")]
     assert main(words, _no_window) == 0
+
+
+def test_a_demo_that_breaks_off_takes_away_nothing_but_its_own_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app import vault
+    from app.cli import demonstration
+
+    letter = tmp_path / "my letter.txt"
+    letter.write_text("not part of any demo", encoding="utf-8")
+
+    def broken_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(demonstration, "_share", broken_off)
+    with pytest.raises(KeyboardInterrupt):
+        demonstration.demonstrate(tmp_path, None)
+    assert letter.read_text(encoding="utf-8") == "not part of any demo"
+    assert not (tmp_path / "made-up.mash").exists()
+    assert not vault.keys_path(tmp_path / "made-up.mash").exists()

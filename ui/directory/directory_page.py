@@ -38,10 +38,10 @@ from ui.directory.import_view import ImportView
 from ui.directory.organisation_form import OrganisationForm
 from ui.directory.organisation_list import OrganisationList
 from ui.directory.reach_cards import ChannelsCard, PostsCard
-from ui.directory.saving import write_file
 from ui.drafts import DraftKeeper
 from ui.page import Page
 from ui.parts import button
+from ui.saving import write_whole
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -363,7 +363,13 @@ class DirectoryPage(Page):
         self.run(
             export_organisations,
             done=lambda words: self.operations.call(
-                write_file, path, words, done=self._on_saved, failed=self.problem, page=self
+                write_whole,
+                path,
+                words,
+                kept="The directory is as it was",
+                done=self._on_saved,
+                failed=self.problem,
+                page=self,
             ),
         )
 

@@ -30,12 +30,12 @@ from ui.drafts import DraftKeeper
 from ui.feeds.file_asked import FileAsked
 from ui.feeds.layouts_card import LayoutsCard
 from ui.feeds.read_pane import ReadPane
-from ui.feeds.saving import write_report
 from ui.feeds.tab_order import chain
 from ui.feeds.teach_card import TeachCard
 from ui.feeds.teach_sheet import TeachSheet
 from ui.page import Page
 from ui.parts import ChoicePills, EmptyState, ErrorSummary, button
+from ui.saving import write_whole
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -289,7 +289,13 @@ class ColumnsPage(Page):
         chosen, _ = QFileDialog.getSaveFileName(self, "Save the layout", f"{name}.toml", "Layouts (*.toml)")
         if chosen:
             self.operations.call(
-                write_report, Path(chosen), words, done=self._on_saved, failed=self.problem, page=self
+                write_whole,
+                Path(chosen),
+                words,
+                kept="The layout is as it was",
+                done=self._on_saved,
+                failed=self.problem,
+                page=self,
             )
 
     def _on_saved(self, name: str) -> None:

@@ -33,11 +33,11 @@ from ui.feeds.choose_card import ChooseCard
 from ui.feeds.file_asked import FileAsked
 from ui.feeds.long_works import BroughtIn, UndoneBatch, accept, compare, read, undo
 from ui.feeds.preview_view import PreviewView
-from ui.feeds.saving import write_report
 from ui.feeds.sending_school import SendingSchool
 from ui.feeds.undo_card import UndoCard
 from ui.page import Page
 from ui.parts import EmptyState, ProgressStrip, button
+from ui.saving import write_whole
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -330,7 +330,13 @@ class ImportPage(Page):
 
         def write(words_of_it: str) -> None:
             self.operations.call(
-                write_report, path, words_of_it, done=self._on_saved, failed=self.problem, page=self
+                write_whole,
+                path,
+                words_of_it,
+                kept="The rows are kept in the store",
+                done=self._on_saved,
+                failed=self.problem,
+                page=self,
             )
 
         file = row.file if kind == "mend" else ""

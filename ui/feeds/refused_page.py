@@ -16,11 +16,11 @@ from app.frontdoor.rows import counted
 from ui.actions import Command
 from ui.drafts import DraftKeeper
 from ui.feeds.mend_card import MendCard
-from ui.feeds.saving import write_report
 from ui.feeds.tab_order import chain
 from ui.operations import Watch
 from ui.page import Page
 from ui.parts import EmptyState, FlowLayout, ProgressStrip, button, text
+from ui.saving import write_whole
 from ui.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -172,7 +172,13 @@ class RefusedPage(Page):
 
         def write(words: str) -> None:
             self.operations.call(
-                write_report, path, words, done=self._on_saved, failed=self.problem, page=self
+                write_whole,
+                path,
+                words,
+                kept="The rows are kept in the store",
+                done=self._on_saved,
+                failed=self.problem,
+                page=self,
             )
 
         self.run(export_refused, self._row.batch, file=self._row.file, done=write)

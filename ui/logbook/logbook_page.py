@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.clock import shown
 from app.errors import DeskError
@@ -15,7 +15,7 @@ from app.logbook.verifying import Verified, verify
 from app.officers import OfficerShown, list_officers
 from app.unit_of_work import Reader
 from ui.page import Page
-from ui.parts import Card, Chip, CodeBox, DateBoxes, EmptyState, FlowLayout, LineBox, button, text
+from ui.parts import Card, Chip, CodeBox, DateBoxes, EmptyState, FieldAbove, FlowLayout, LineBox, button, text
 from ui.parts.folding_table import FoldingTable
 from ui.tables import Column
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from ui.operations import Operations
 
 
-LETTERS = 26
 DAY_HINT = "For example 12 Mar 2026."
 BEFORE = "Nothing is shown until you search; the search itself stands in the log."
 DAMAGED = (
@@ -89,9 +88,9 @@ class LogbookPage(Page):
         card = Card()
         above, below = FlowLayout(gap=20, line_gap=10), FlowLayout(gap=20, line_gap=10)
         for words, box in (("About", self.about), ("Officer", self.officer), ("What was done", self.act)):
-            above.addWidget(_Field(words, box))
+            above.addWidget(FieldAbove(words, box))
         for words, boxes in (("From day", self.first), ("To day", self.last)):
-            below.addWidget(_Field(words, boxes))
+            below.addWidget(FieldAbove(words, boxes))
         for press in (self.search_button, self.verify_button, self.empty_button):
             below.addWidget(press)
         card.body.addLayout(above)
@@ -189,26 +188,6 @@ class LogbookPage(Page):
 
     def _on_not_verified(self, error: DeskError) -> None:
         self.problem(error)
-
-
-class _Field(QWidget):
-    """A field with its label above it, so wide that two stand beside one another at twice the text."""
-
-    def __init__(self, label: str, field: QWidget) -> None:
-        super().__init__()
-        shown_label = text(label, "label", wrap=False)
-        shown_label.setBuddy(field)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(shown_label)
-        column.addWidget(field)
-
-    def sizeHint(self) -> QSize:
-        """Give the field the width of its letters."""
-        width = self.fontMetrics().averageCharWidth() * LETTERS
-        height = self.heightForWidth(width) if self.hasHeightForWidth() else super().sizeHint().height()
-        return QSize(width, height)
 
 
 def _verify(desk: Desk, _watch: Any) -> tuple[Verified, ...]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.parts.date_boxes import DateBoxes
     from ui.parts.empty_state import EmptyState
     from ui.parts.error_summary import ErrorSummary
+    from ui.parts.field_above import FieldAbove
     from ui.parts.flow import FlowLayout, TopColumn
     from ui.parts.key_button import KeyButton, button, shown_keys
     from ui.parts.notice_bar import NoticeBar
@@ -44,6 +45,7 @@ _IN = {
     "date_boxes": "DateBoxes",
     "empty_state": "EmptyState",
     "error_summary": "ErrorSummary",
+    "field_above": "FieldAbove",
     "flow": "FlowLayout TopColumn",
     "key_button": "KeyButton button shown_keys",
     "notice_bar": "NoticeBar",
@@ -85,6 +87,7 @@ __all__ = [
     "DateBoxes",
     "EmptyState",
     "ErrorSummary",
+    "FieldAbove",
     "FlowLayout",
     "ItemChecklist",
     "KeyButton",

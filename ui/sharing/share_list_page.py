@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.clock import shown, shown_day, today
 from app.dates import GivenDate
-from app.errors import DeskError
 from app.sharing.share_list import ListedShare, ShareFilter, Totals, list_shares, shares_as_csv, totals
 from ui.actions import Command
 from ui.page import Page
-from ui.parts import Card, Chip, CodeBox, DateBoxes, EmptyState, FlowLayout, Tick, button, text
+from ui.parts import Card, Chip, CodeBox, DateBoxes, EmptyState, FieldAbove, FlowLayout, Tick, button
 from ui.parts.folding_table import FoldingTable
+from ui.saving import write_whole
 from ui.tables import Column
 
 if TYPE_CHECKING:
     from app.desk import Desk
     from ui.operations import Operations
 
-LETTERS = 26
 DECISIONS = (("SHARE", "Shared"), ("DO_NOT_SHARE", "Not shared"), ("DEFER", "Decide later"))
 BEFORE = "Choose the days, then list the shares. That you read the list stands in the log."
 NOTHING = "No share was decided on these days."
@@ -91,7 +88,7 @@ class ShareListPage(Page):
         self.save_button.set_reason("List the shares first.")
         line = FlowLayout(gap=20, line_gap=10)
         for words, boxes in (("From day", self.first), ("To day", self.last)):
-            line.addWidget(_Field(words, boxes))
+            line.addWidget(FieldAbove(words, boxes))
         for press in (self.list_button, self.save_button):
             line.addWidget(press)
         card = Card()
@@ -111,7 +108,7 @@ class ShareListPage(Page):
             ("Gateway", self.gateway), ("Recipient", self.recipient),
             ("Officer", self.officer), ("Decision", self.decision),
         ):  # fmt: skip
-            line.addWidget(_Field(words, box))
+            line.addWidget(FieldAbove(words, box))
             box.changed.connect(self._on_narrowed)
         for tick in (self.warned, self.emergency):
             line.addWidget(tick)
@@ -219,7 +216,7 @@ class ShareListPage(Page):
 
     def _write(self, path: Path, content: str, count: int) -> None:
         self.operations.call(
-            _written, path, content, failed=self.problem, page=self,
+            write_whole, path, content, unharmed="The shares are as they were", failed=self.problem, page=self,
             done=lambda name: self.say(f"{_many(count)} saved as {name}. That stands in the log."),
         )  # fmt: skip
 
@@ -236,26 +233,6 @@ class ShareListPage(Page):
         return bool(self._all)
 
 
-class _Field(QWidget):
-    """A field with its label above it, so wide that two stand beside one another at twice the text."""
-
-    def __init__(self, label: str, field: QWidget) -> None:
-        super().__init__()
-        shown_label = text(label, "label", wrap=False)
-        shown_label.setBuddy(field)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(shown_label)
-        column.addWidget(field)
-
-    def sizeHint(self) -> QSize:
-        """Give the field the width of its letters."""
-        width = self.fontMetrics().averageCharWidth() * LETTERS
-        height = self.heightForWidth(width) if self.hasHeightForWidth() else super().sizeHint().height()
-        return QSize(width, height)
-
-
 def _stands_out(row: ListedShare) -> str:
     said = ["▲ Emergency"] if row.emergency else []
     return " · ".join((*said, *(f"◆ {rule}" for rule in row.warnings)))
@@ -267,19 +244,3 @@ def _choices(counted: Iterable[tuple[str, int]]) -> tuple[tuple[str, str], ...]:
 
 def _many(count: int) -> str:
     return "1 share" if count == 1 else f"{count:,} shares"
-
-
-def _written(path: Path, content: str) -> str:
-    """Write a file beside its place and put it there when it is whole; give its name."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_text(content, encoding="utf-8-sig", newline="")
-        os.replace(beside, path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise DeskError(
-            f"The file {path.name} could not be written.",
-            kept="The shares are as they were, and no half file is left.",
-            next_step="Choose another folder, or make room, and save again.",
-        ) from error
-    return path.name

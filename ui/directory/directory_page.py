@@ -366,7 +366,7 @@ class DirectoryPage(Page):
                 write_whole,
                 path,
                 words,
-                kept="The directory is as it was",
+                unharmed="The directory is as it was",
                 done=self._on_saved,
                 failed=self.problem,
                 page=self,

@@ -292,7 +292,7 @@ class ColumnsPage(Page):
                 write_whole,
                 Path(chosen),
                 words,
-                kept="The layout is as it was",
+                unharmed="The layout is as it was",
                 done=self._on_saved,
                 failed=self.problem,
                 page=self,

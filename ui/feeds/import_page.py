@@ -333,7 +333,7 @@ class ImportPage(Page):
                 write_whole,
                 path,
                 words_of_it,
-                kept="The rows are kept in the store",
+                unharmed="The rows are kept in the store",
                 done=self._on_saved,
                 failed=self.problem,
                 page=self,

@@ -175,7 +175,7 @@ class RefusedPage(Page):
                 write_whole,
                 path,
                 words,
-                kept="The rows are kept in the store",
+                unharmed="The rows are kept in the store",
                 done=self._on_saved,
                 failed=self.problem,
                 page=self,

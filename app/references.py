@@ -7,8 +7,16 @@ import re
 from app.errors import RefusedInput
 
 CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-KINDS = {"P": "person", "S": "share", "B": "batch", "C": "contact", "D": "document copy"}
-_SHAPE = re.compile(r"([PSBCD])([A-Z]{1,2})([0-9]{5,9})([A-HJ-NP-RT-Z])")
+KINDS = {
+    "P": "person",
+    "S": "share",
+    "B": "batch",
+    "C": "contact",
+    "D": "document copy",
+    "Q": "request",
+    "N": "incident",
+}
+_SHAPE = re.compile(r"([PSBCDQN])([A-Z]{1,2})([0-9]{5,9})([A-HJ-NP-RT-Z])")
 
 
 def make_reference(kind: str, device: str, counter: int) -> str:

@@ -12,14 +12,38 @@ from sqlalchemy import event, insert, inspect, update
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-from models import casefile, directory, feeds, linking, officers, papers, people, sharing
+from models import (
+    agreements,
+    casefile,
+    consents,
+    directory,
+    feeds,
+    linking,
+    officers,
+    papers,
+    people,
+    share_life,
+    sharing,
+)
 from models.base import Base, canonical
 from models.database import DERIVED, NOT_COVERED, DoorSession, driver
 from models.desk import Counter
 from models.logbook import Change, Entry
 
 #: Every room with tables, named here so that keys from one to another resolve whichever room is asked first.
-ROOMS = (casefile, directory, feeds, linking, officers, papers, people, sharing)
+ROOMS = (
+    agreements,
+    casefile,
+    consents,
+    directory,
+    feeds,
+    linking,
+    officers,
+    papers,
+    people,
+    share_life,
+    sharing,
+)
 
 
 @dataclass(frozen=True)

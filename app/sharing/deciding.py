@@ -25,7 +25,7 @@ from app.sharing.judging import (
 from app.sharing.share_draft import ShareDraft
 from app.sharing.share_file import DECISIONS, draft_values
 from app.unit_of_work import Reader, UnitOfWork
-from models import desk, people, sharing
+from models import desk, people, share_life, sharing
 from models.base import new_key
 from models.codes import ShareState
 
@@ -244,6 +244,8 @@ def _write_beside(work: UnitOfWork, share: UUID, decided: Decided) -> None:
     work.session.add(
         sharing.ShareTo(share_id=share, organisation_id=to.key, person=to.person, channel=to.channel)
     )
+    for gateway in gathered.facts.gateways:
+        work.session.add(share_life.ShareLaw(share_id=share, kind="gateway", code=gateway))
     for item in gathered.items:
         work.session.add(_item_row(share, item))
     reasons = dict(gathered.draft.reasons)

@@ -83,7 +83,7 @@ def test_the_settings_that_keep_a_store_safe_are_on(connection: database.DoorCon
 
 
 def test_the_newest_version_is_that_of_the_last_step() -> None:
-    assert migrating.newest_version() == "v0002"
+    assert migrating.newest_version() == "v0003"
 
 
 def test_a_malformed_key_is_never_taken_as_a_passphrase(tmp_path: Path) -> None:
@@ -96,19 +96,49 @@ def test_a_store_of_the_first_version_becomes_one_like_a_fresh_store(
     connection: database.DoorConnection, tmp_path: Path
 ) -> None:
     """Every step is taken on a store that holds an earlier version, and the schema's text is the same in the end."""
-    from alembic import command
-    from alembic.config import Config
-
     old = database.connect(tmp_path / "old.mash", os.urandom(32), os.urandom(16), guarded=False)
-    config = Config()
-    config.set_main_option("script_location", str(migrating.MIGRATIONS))
-    engine = database.engine_over(old)
-    with engine.connect() as bound:
-        config.attributes["connection"] = bound
-        command.upgrade(config, "v0001")
-        bound.commit()
+    _upgraded_to(old, "v0001")
     assert migrating.version_of(old) == "v0001"
     migrating.upgrade(old)
     assert migrating.version_of(old) == migrating.newest_version()
     assert migrating.schema_text(old) == migrating.schema_text(connection)
+    old.close()
+
+
+def _upgraded_to(connection: database.DoorConnection, version: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(migrating.MIGRATIONS))
+    with database.engine_over(connection).connect() as bound:
+        config.attributes["connection"] = bound
+        command.upgrade(config, version)
+        bound.commit()
+
+
+def test_shares_decided_before_the_third_version_are_found_by_the_powers_they_rest_on(tmp_path: Path) -> None:
+    old = database.connect(tmp_path / "old.mash", os.urandom(32), os.urandom(16), guarded=False)
+    _upgraded_to(old, "v0002")
+    document = b'{"law":{"gateways":[{"id":"CA89-47"},{"id":"CA04-11"}]}}'
+    columns = "id, reference, state, draft, begun_at, begun_by, frozen"
+    old.commit()
+    old.execute("PRAGMA foreign_keys = OFF")
+    for key, frozen in ((b"1" * 16, document), (b"2" * 16, None)):
+        values = (
+            key,
+            f"S-A0000{key[0]}-X",
+            "decided" if frozen else "draft",
+            "2026-09-30",
+            b"9" * 16,
+            frozen,
+        )
+        old.execute(f"INSERT INTO share ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+    old.commit()
+    migrating.upgrade(old)
+    rows = old.execute("SELECT share_id, kind, code FROM share_law ORDER BY code").fetchall()
+    assert [tuple(row) for row in rows] == [
+        (b"1" * 16, "gateway", "CA04-11"),
+        (b"1" * 16, "gateway", "CA89-47"),
+    ]
     old.close()

@@ -25,7 +25,7 @@ from app.sharing.freezing import unfreeze
 from app.sharing.listing import open_share, shares_in_state, shares_of_person, things_to_choose
 from app.sharing.share_draft import ItemDraft, ShareDraft
 from app.unit_of_work import Reader, UnitOfWork
-from models import directory, feeds, logbook, people, sharing
+from models import directory, feeds, logbook, people, share_life, sharing
 from models.codes import BatchState, Role
 from tests.app.sharing.children import POSTCODE, Child, a_child
 from tests.builders import COUNCIL, MANAGER, a_desk, with_role
@@ -107,6 +107,8 @@ def test_the_rows_beside_a_share_equal_the_frozen_document(desk: Desk, child: Ch
             for item in document["items"]
         ]
         assert {row.about_person_id for row in rows} == {child.key}
+        rests = [(row.kind, row.code) for row in share_life.law_of(reader.session, made.id)]
+        assert rests == sorted(("gateway", each["id"]) for each in document["law"]["gateways"])
         results = sharing.results_of(reader.session, made.id)
         assert [(row.rule, row.version, row.severity, row.outcome) for row in results] == [
             (rule["id"], str(rule["version"]), rule["severity"], rule["outcome"])

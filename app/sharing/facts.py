@@ -9,131 +9,91 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from app.sharing.facts_content import HIDDEN, Figure, Item, Published, Table
+from app.sharing.facts_people import Party, Subject
+from app.sharing.facts_record import (
+    UNDATED,
+    Act,
+    AgencyCheck,
+    Approval,
+    Consent,
+    Emergency,
+    Identifier,
+    Instruction,
+    Match,
+    RagChange,
+    Request,
+    Settings,
+)
+
+__all__ = [
+    "AGGREGATE",
+    "ANONYMOUS",
+    "CASE_CLOSE",
+    "CONSENT_REQUEST",
+    "CORRECT_PAST_SHARE",
+    "DEFER",
+    "DO_NOT_SHARE",
+    "EDIT_PAST_SHARE",
+    "ENCOMPASS_CLOCK",
+    "EVENTS",
+    "FGM_CLOCK",
+    "HIDDEN",
+    "IDENTIFIABLE",
+    "MODES",
+    "NONE",
+    "PSEUDONYMISED",
+    "RAG_CHANGE",
+    "RECORD_REVIEW",
+    "REQUEST_CLOCK",
+    "SAVE_IDENTIFIER",
+    "SHARE",
+    "SYNC_OVERWRITE",
+    "THRESHOLD_DECISION",
+    "UNDATED",
+    "Act",
+    "AgencyCheck",
+    "Approval",
+    "Consent",
+    "Emergency",
+    "Facts",
+    "Figure",
+    "Identifier",
+    "Instruction",
+    "Item",
+    "Match",
+    "Party",
+    "Published",
+    "RagChange",
+    "Request",
+    "Settings",
+    "Subject",
+    "Table",
+]
+
 SHARE, DO_NOT_SHARE, DEFER, NONE = "SHARE", "DO_NOT_SHARE", "DEFER", "NONE"
-EDIT_PAST_SHARE = "EDIT_PAST_SHARE"
+CONSENT_REQUEST, REQUEST_CLOCK, RECORD_REVIEW = "CONSENT_REQUEST", "REQUEST_CLOCK", "RECORD_REVIEW"
+SAVE_IDENTIFIER, FGM_CLOCK, ENCOMPASS_CLOCK = "SAVE_IDENTIFIER", "FGM_CLOCK", "ENCOMPASS_CLOCK"
+EDIT_PAST_SHARE, CORRECT_PAST_SHARE, RAG_CHANGE = "EDIT_PAST_SHARE", "CORRECT_PAST_SHARE", "RAG_CHANGE"
+THRESHOLD_DECISION, CASE_CLOSE, SYNC_OVERWRITE = "THRESHOLD_DECISION", "CASE_CLOSE", "SYNC_OVERWRITE"
+EVENTS = (
+    SHARE,
+    CONSENT_REQUEST,
+    REQUEST_CLOCK,
+    RECORD_REVIEW,
+    SAVE_IDENTIFIER,
+    FGM_CLOCK,
+    ENCOMPASS_CLOCK,
+    EDIT_PAST_SHARE,
+    CORRECT_PAST_SHARE,
+    RAG_CHANGE,
+    THRESHOLD_DECISION,
+    CASE_CLOSE,
+    SYNC_OVERWRITE,
+)
 IDENTIFIABLE, PSEUDONYMISED, ANONYMOUS, AGGREGATE = "IDENTIFIABLE", "PSEUDONYMISED", "ANONYMOUS", "AGGREGATE"
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """The organisation that sends, or whoever receives.
-
-    ``party_class`` and ``body`` are codes of section 6.1. A flag that is ``None`` was set by nobody and follows from
-    the body (section 4.8). ``person`` is the named person or post. ``person_id``, ``represents`` and ``household_of``
-    hold ids of people in the share and are for private people only.
-    """
-
-    body: str
-    party_class: str = ""
-    organisation: str = ""
-    person: str = ""
-    public_authority: bool | None = None
-    s16la_listed: bool | None = None
-    competent_authority: bool | None = None
-    commissioned: bool = False
-    registered_landlord: bool = False
-    acting_for_relevant_authority: bool = False
-    agent_of_council: bool = False
-    childrens_social_care: bool = False
-    carer: bool = False
-    person_id: str = ""
-    represents: str = ""
-    household_of: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A person in the share: ``role`` is child, adult or staff; a date of birth or an expected date, never both.
-
-    ``protected`` marks the persons the share is about (section 6.0 f). ``address_withheld_from`` names the people from
-    whom the address is hidden; ``pr_holders`` who holds parental responsibility (``LA`` is the council).
-    """
-
-    id: str
-    role: str = "child"
-    dob: dt.date | None = None
-    edd: dt.date | None = None
-    name: str = ""
-    protected: bool = False
-    at_risk: bool = False
-    age_uncertain: bool = False
-    send: bool = False
-    care_leaver: bool = False
-    address_withheld_from: tuple[str, ...] = ()
-    pr_holders: tuple[str, ...] = ()
-    gillick_note: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One fact that leaves: its category, whom it is about and to whom else it relates.
-
-    ``address_clue`` marks what gives a hidden address away without being one. ``reveals_health`` is asked of SEN
-    items, ``used_to_identify`` of photographs: each makes the item special category data.
-    """
-
-    cat: str
-    about: str = ""
-    relates_to: tuple[str, ...] = ()
-    relevant: bool = True
-    tag: str = ""
-    source: str = ""
-    address_clue: bool = False
-    reveals_health: bool = False
-    used_to_identify: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """One answer about consent (section 5.4): ``kind`` is SERVICE, CONFIDENTIALITY or GDPR."""
-
-    subject: str
-    kind: str
-    given_by: str
-    capacity: str
-    date: dt.date
-    answer: str
-    scope_items: tuple[str, ...] = ()
-    recipients: tuple[str, ...] = ()
-    expires: dt.date | None = None
-    conditions_5_2: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """Who approved or signed as second person, in which role (MANAGER, ADDRESS_SECOND and so on)."""
-
-    who: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """Who asked, when, by when an answer is due; whether the request itself states the asking body's public task."""
-
-    asked_by: str = ""
-    received: dt.datetime | None = None
-    due: dt.datetime | None = None
-    reference: str = ""
-    states_public_task: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Emergency:
-    """Three short answers; an emergency is set only when all three are written (section 6.0 c)."""
-
-    who: str = ""
-    danger: str = ""
-    why_now: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the council set: when s16LA starts, local start dates by gateway, whether its agencies are designated."""
-
-    s16la_start: dt.date = dt.date(2026, 9, 30)
-    local_start: tuple[tuple[str, dt.date], ...] = ()
-    designated_agencies: bool = True
+MODES = (IDENTIFIABLE, PSEUDONYMISED, ANONYMOUS, AGGREGATE)
+USUAL_SETTINGS, CONFIRMED, NO_ACT = Settings(), Match(), Act()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +101,9 @@ class Facts:
     """All that was known and chosen for one share, refusal, deferral or act on a share.
 
     ``event`` is SHARE for all three decisions. ``told`` and ``detriment_considered`` are ``None`` until somebody
-    answers. ``conditions`` pairs a condition of section 4.6 with its answer.
+    answers. ``conditions`` pairs a condition of section 4.6 with its answer. Times carry a zone; ``as_of`` is "now"
+    for the clocks, and ``None`` means that no clock has run out. ``act`` holds what only an event that is no share
+    brings with it. ``file_fields`` and ``breakdown`` belong to statistics, as ``table`` and ``figures`` do.
     """
 
     date: dt.date
@@ -179,4 +141,28 @@ class Facts:
     channel: str = ""
     emergency: Emergency | None = None
     conditions: tuple[tuple[str, str], ...] = ()
-    settings: Settings = Settings()
+    settings: Settings = USUAL_SETTINGS
+    requested_by: str = ""
+    harm_or_risk: str = ""
+    gra_exception: str = ""
+    as_of: dt.datetime | None = None
+    happened_at: dt.datetime | None = None
+    saved_at: dt.datetime | None = None
+    free_text: str = ""
+    whole_file: bool = False
+    leave_of_court: bool = False
+    leave_ref: str = ""
+    links_pre_and_post_adoption_ids: bool = False
+    unredacted_assessment: bool = False
+    parent_informed: bool = False
+    channel_stage: str = ""
+    instructions: tuple[Instruction, ...] = ()
+    table: Table | None = None
+    figures: tuple[Figure, ...] = ()
+    file_fields: tuple[str, ...] = ()
+    breakdown: tuple[str, ...] = ()
+    published_before: tuple[Published, ...] = ()
+    match: Match = CONFIRMED
+    offline: bool = False
+    catalogue_age_days: float = 0
+    act: Act = NO_ACT

@@ -129,6 +129,7 @@ def test_shares_decided_before_the_third_version_are_found_by_the_powers_they_re
             key,
             f"S-A0000{key[0]}-X",
             "decided" if frozen else "draft",
+            "{}",
             "2026-09-30",
             b"9" * 16,
             frozen,

@@ -1,6 +1,9 @@
-"""Under which category is a chosen thing proposed, and does it tell where somebody lives?"""
+"""Under which category is a chosen thing proposed, is it special category data, does it tell where somebody lives?"""
 
 from __future__ import annotations
+
+from app.sharing.facts import Item
+from app.sharing.law import Catalogue
 
 #: What tells where somebody lives without being an address (domain-and-law, 8.6).
 CLUES = ("address", "school", "school_history", "gp", "phone")
@@ -51,3 +54,11 @@ def proposed_category(kind: str, group: str) -> str:
     if kind == "statement":
         return CATEGORY_OF_GROUP.get(group, "SAFEGUARDING")
     return CATEGORY_OF_RECORD.get(group, "SAFEGUARDING")
+
+
+def is_special_category(item: Item, catalogue: Catalogue) -> bool:
+    """Say whether an item is special category data: by its category, or by an answer given on the item."""
+    special = catalogue.categories[item.cat].special
+    if special in ("reveals_health", "used_to_identify"):
+        return bool(getattr(item, special))
+    return special == "yes"

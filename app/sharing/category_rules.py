@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.clock import shown_day
+from app.sharing.categories import is_special_category
 from app.sharing.consents import GDPR, consent_counts_for_all
-from app.sharing.facts import Facts, Item
+from app.sharing.facts import Facts
 from app.sharing.findings import Finding, Rule, found
 from app.sharing.law import Catalogue
 from app.sharing.parties import is_competent_authority, is_public_authority
@@ -15,14 +16,6 @@ from app.sharing.persons import is_child, persons_about
 OFFENCE = "OFFENCE"
 UNLAWFUL_ACTS = "para 10"
 OFFICIAL_AUTHORITY = "official authority"
-
-
-def is_special_category(item: Item, catalogue: Catalogue) -> bool:
-    """Say whether an item is special category data: by its category, or by an answer given on the item."""
-    special = catalogue.categories[item.cat].special
-    if special in ("reveals_health", "used_to_identify"):
-        return bool(getattr(item, special))
-    return special == "yes"
 
 
 def no_article_9(facts: Facts, catalogue: Catalogue) -> Iterator[Finding]:

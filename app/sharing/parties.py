@@ -80,6 +80,11 @@ def is_council_or_partner(party: Party, catalogue: Catalogue) -> bool:
     return party.body == "LA" or party.body in catalogue.words["PARTNERS_10"]
 
 
+def acts_as_council(party: Party) -> bool:
+    """Say whether a side is a council, ours or another, or acts for the council."""
+    return party.body in ("LA", "LA_OTHER") or party.agent_of_council
+
+
 def _stands_for(word: str, party: Party, settings: Settings, catalogue: Catalogue) -> bool:
     if word == "LISTED":
         return is_listed(party, settings, catalogue)

@@ -10,6 +10,9 @@ from app.sharing.facts import Emergency, Facts, Settings
 from app.sharing.law import Catalogue, Gateway
 from app.sharing.parties import is_public_authority
 
+SAFEGUARD = "SAFEGUARD"
+MAPPA_DISCLOSURE = "CJA03-325"
+
 
 def chosen(facts: Facts, catalogue: Catalogue) -> tuple[Gateway, ...]:
     """Give the chosen gateways in the order chosen; an id that the catalogue does not hold is refused."""
@@ -44,6 +47,16 @@ def bases_of(gateway: Gateway, facts: Facts, catalogue: Catalogue) -> tuple[str,
     if not is_public_authority(facts.sender, catalogue):
         return gateway.art6
     return tuple(basis for basis in gateway.art6 if basis not in gateway.art6_not_from_public_authorities)
+
+
+def on_safeguarding_route(facts: Facts, catalogue: Catalogue) -> bool:
+    """Say whether the limits of a service are off: purpose SAFEGUARD and a power of the list SAFEGUARDING (6.0 h)."""
+    return facts.purpose_code == SAFEGUARD and not catalogue.lists["SAFEGUARDING"].isdisjoint(facts.gateways)
+
+
+def is_under_part_3(facts: Facts, catalogue: Catalogue) -> bool:
+    """Say whether both sides share under Part 3 of the DPA 2018: MAPPA disclosure is the only power (6.0 k)."""
+    return {gateway.id for gateway in permitting(facts, catalogue)} == {MAPPA_DISCLOSURE}
 
 
 def is_emergency(facts: Facts) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
@@ -91,7 +91,7 @@ class Desk:
         self, use_case: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **named: P.kwargs
     ) -> Done[T]:
         """Run a use case as ``do`` does, and also say which topics it touched."""
-        with self._write_turn, explained(), whole_letters(), self._work() as work:
+        with self._write_turn, self._explained(), whole_letters(), self._work() as work:
             result = use_case(work, *args, **named)
             work.settle()
             self._session.commit()
@@ -115,7 +115,7 @@ class Desk:
 
     def read(self, query: Callable[Concatenate[Reader, P], T], *args: P.args, **named: P.kwargs) -> T:
         """Answer a question that needs no log entry, on the connection that cannot write."""
-        with self._read_turn, explained(), whole_letters():
+        with self._read_turn, self._explained(), whole_letters():
             self._check_open()
             try:
                 return query(Reader(self._read_session, self.officer, clock.now_utc()), *args, **named)
@@ -139,7 +139,7 @@ class Desk:
         It reads on a connection of its own, so that acts and questions go on meanwhile; ``close`` breaks it off.
         """
         try:
-            with explained():
+            with self._explained():
                 with self._write_turn:
                     self._check_open()
                     database.checkpoint(self._writing)
@@ -164,7 +164,7 @@ class Desk:
                 return
             try:
                 head = self.head()
-                with explained():
+                with self._explained():
                     database.checkpoint(self._writing)
             except StoreVerdict as found:
                 self.verdict = found
@@ -190,7 +190,7 @@ class Desk:
             self._check_open()
             if self.verdict is not None:
                 raise self.verdict
-            with explained():
+            with self._explained():
                 database.checkpoint(self._writing)
                 finish = work(self._writing)
             self._let_go_of_connections()
@@ -214,6 +214,9 @@ class Desk:
         self._read_session.close()
         self._reading.close()
         self._writing.close()
+
+    def _explained(self) -> AbstractContextManager[None]:
+        return explained(self.keeper.path.parent if self.keeper is not None else None)
 
     def _check_open(self) -> None:
         if self._closed:

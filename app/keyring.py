@@ -250,12 +250,15 @@ def as_text(ring: Keyring) -> str:
 def write(path: Path, ring: Keyring) -> None:
     """Write the keyring beside its old self and put it in its place only when it is wholly on disk."""
     beside = path.with_name(path.name + ".new")
-    with explained():
-        with open(beside, "w", encoding="utf-8", newline="\n") as out:
-            out.write(as_text(ring))
-            out.flush()
-            os.fsync(out.fileno())
-        os.replace(beside, path)
+    with explained(path.parent):
+        try:
+            with open(beside, "w", encoding="utf-8", newline="\n") as out:
+                out.write(as_text(ring))
+                out.flush()
+                os.fsync(out.fileno())
+            os.replace(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
         settle_folder(path.parent)
 
 

@@ -13,7 +13,7 @@ PLAIN_HEADER = b"SQLite format 3\x00"
 
 
 def before_opening(path: Path, ring: Keyring) -> None:
-    """Look at the file itself: there, not empty, not plain, not cut within a page."""
+    """Look at the file itself: there, not empty, not plain, not cut within a page that no log can bring back."""
     if not path.is_file():
         raise verdict("store_missing")
     size = path.stat().st_size
@@ -23,8 +23,14 @@ def before_opening(path: Path, ring: Keyring) -> None:
         first = store.read(16)
     if first == PLAIN_HEADER:
         raise verdict("store_plain")
-    if size % PAGE or size < PAGE:
+    if size < PAGE or (size % PAGE and not _log_waits(path)):
         raise verdict("store_cut")
+
+
+def _log_waits(path: Path) -> bool:
+    """Say whether a write-ahead log lies beside: a power cut can leave part of a page that stands wholly in it."""
+    wal = path.with_name(path.name + "-wal")
+    return wal.exists() and wal.stat().st_size > 0
 
 
 def opened(path: Path, ring: Keyring, key: bytes) -> database.DoorConnection:
@@ -44,9 +50,8 @@ def after_opening(path: Path, connection: database.DoorConnection, ring: Keyring
     with open(path, "rb") as store:
         if store.read(16).hex() != ring.salt:
             raise verdict("salt_damaged")
-    wal = path.with_name(path.name + "-wal")
     pages = database.page_count(connection)
-    if path.stat().st_size < pages * PAGE and not (wal.exists() and wal.stat().st_size):
+    if path.stat().st_size < pages * PAGE and not _log_waits(path):
         raise verdict("store_cut")
     if ring.mark_sequence == 0:
         return

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from filelock import FileLock, Timeout
 
-from app import clock, keyring, passphrases, recovery, starter, store_checks
+from app import keyring, new_store, passphrases, recovery, store_checks
 from app.access import OfficerNow
 from app.desk import Desk, Head
 from app.disk_places import require_own_disk
@@ -20,8 +21,7 @@ from app.keeper import Keeper
 from app.keyring import Cost, Keyring
 from app.unit_of_work import UnitOfWork
 from app.verdicts import explained, verdict
-from models import database, desk, directory, migrating, officers, tracking
-from models.base import new_key
+from models import database, migrating, officers
 from models.codes import Role
 
 
@@ -66,90 +66,107 @@ def create_store(
             kept="Nothing was made.",
             next_step="Fill in both.",
         )
-    if path.exists() or keys_path(path).exists():
+    if path.exists() and not restoring_path(path).exists():
         raise verdict("store_exists")
     require_own_disk(path)
+    with _alone(path):
+        clear_unfinished(path)
+        return _made(path, council.strip(), officer.strip(), post.strip(), passphrase, recovery_public, cost)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold the store's lock while it is made, so that two who make it never meet; no lock file outlives a refusal."""
+    lock = FileLock(str(path) + ".lock", timeout=0, thread_local=False)
+    with explained(path.parent, "not_writable"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _take(lock)
+    try:
+        yield
+    finally:
+        lock.release()
+        if not path.exists():
+            Path(lock.lock_file).unlink(missing_ok=True)
+
+
+def _take(lock: FileLock) -> None:
+    try:
+        lock.acquire()
+    except Timeout:
+        raise verdict("in_use") from None
+
+
+def making_path(path: Path) -> Path:
+    """Give the place of a store that is being made; it gets its name when it is whole and its keyring lies on disk."""
+    return path.with_name(path.name + ".making")
+
+
+def is_unfinished(path: Path) -> bool:
+    """Say whether the making of a store was broken off: it has no name yet, and a keyring beside it is its own."""
+    making, keys = making_path(path), keys_path(path)
+    if path.exists() or not making.exists():
+        return False
+    if not keys.exists():
+        return True
+    with open(making, "rb") as store:
+        return store.read(16).hex() == keyring.read(keys).salt
+
+
+def clear_unfinished(path: Path) -> None:
+    """Take away what a making left that was broken off, and refuse when anything else has the store's name.
+
+    It never bore the store's name, so it was never opened and nothing was put into it.
+    """
+    if is_unfinished(path):
+        _remove_unnamed(path)
+    if restoring_path(path).exists() and not keys_path(path).exists():
+        raise verdict("restore_unfinished")
+    if path.exists() or keys_path(path).exists():
+        raise verdict("store_exists")
+
+
+def _remove_unnamed(path: Path) -> None:
+    for keys in (keys_path(path), path.with_name(path.name + ".keys.new")):
+        keys.unlink(missing_ok=True)
+    remove(making_path(path))
+
+
+def _made(
+    path: Path,
+    council: str,
+    officer: str,
+    post: str,
+    passphrase: str,
+    recovery_public: bytes | None,
+    cost: Cost | None,
+) -> StoreMade:
     words = ""
     if recovery_public is None:
         pair = recovery.make_pair()
         recovery_public, words = pair.public, recovery.as_words(pair.private)
     store_key, first_seal = os.urandom(32), os.urandom(32)
-    ring = _new_ring(recovery_public, first_seal, made="here" if words else "council")
+    ring = new_store.ring_for(recovery_public, first_seal, made="here" if words else "council")
     slots = (
-        keyring.passphrase_slot(
-            ring.store_id, officer.strip(), passphrase, store_key, cost or keyring.calibrated()
-        ),
+        keyring.passphrase_slot(ring.store_id, officer, passphrase, store_key, cost or keyring.calibrated()),
         keyring.recovery_slot(ring.store_id, recovery_public, store_key),
     )
     ring = replace(ring, slots=slots)
+    making = making_path(path)
     try:
-        head = _make_file(path, ring, store_key, first_seal, council.strip(), officer.strip(), post.strip())
-        note_head(path, keyring.signed(ring, store_key), store_key, head)
+        with explained(path.parent, "not_writable"):
+            head = new_store.write_file(
+                making, ring, db_key(store_key), first_seal, council=council, officer=officer, post=post
+            )
+            keyring.settle_folder(path.parent)  # the file is there for certain before a keyring speaks of it
+            note_head(path, keyring.signed(ring, store_key), store_key, head, size=making.stat().st_size)
+            os.replace(making, path)
+            keyring.settle_folder(path.parent)
     except BaseException:
-        remove(path)
+        if path.exists():
+            os.replace(path, making)  # it has no name while it loses its keyring
+        _remove_unnamed(path)
         raise
     return StoreMade(path, words)
-
-
-def _new_ring(recovery_public: bytes, first_seal: bytes, *, made: str) -> Keyring:
-    return Keyring(
-        store_id=uuid4().hex,
-        salt=os.urandom(16).hex(),
-        slots=(),
-        recovery_public=base64.b64encode(recovery_public).decode(),
-        recovery_made=made,
-        sealed_first_key=keyring.seal_to(recovery_public, first_seal, "first seal key"),
-    )
-
-
-def _make_file(
-    path: Path, ring: Keyring, store_key: bytes, first_seal: bytes, council: str, officer: str, post: str
-) -> Head:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        connection = database.connect(path, db_key(store_key), bytes.fromhex(ring.salt), guarded=False)
-    except (OSError, database.CannotOpen):
-        raise verdict("not_writable") from None
-    try:
-        store_checks.prove_unreadable(connection, path, ring)
-        migrating.upgrade(connection)
-    finally:
-        connection.close()
-    connection = database.connect(path, db_key(store_key), bytes.fromhex(ring.salt))
-    session = database.session_over(connection)
-    first = OfficerNow(new_key(), officer, post, frozenset({Role.MANAGER, Role.ADMINISTRATOR}))
-    facts = {"store_id": ring.store_id, "device": "A", "device_id": uuid4().hex, "seal_key": first_seal.hex()}
-    tracker = tracking.Tracker(session)
-    tracking.write_meta(session, {**facts, "made_at": clock.moment_text(clock.now_utc())})
-    work = UnitOfWork(session, tracker, first, clock.now_utc())
-    _first_rows(work, council, first, ring.slots[0].id)
-    last = work.settle()
-    session.commit()
-    session.close()
-    database.checkpoint(connection)
-    connection.close()
-    return Head(last.sequence, last.hash) if last else Head(0, "")
-
-
-def _first_rows(work: UnitOfWork, council: str, first: OfficerNow, slot: str) -> None:
-    row = officers.Officer(
-        id=first.id,
-        name=first.name,
-        post=first.post,
-        roles=sorted(first.roles),
-        slot=slot,
-        added_at=work.at,
-    )
-    name = desk.Setting(name="council_name", value=council)
-    work.session.add_all([row, name])
-    work.session.flush()
-    things = [row.id, name.id]
-    for values in starter.organisations():
-        organisation = directory.Organisation(**values)
-        work.session.add(organisation)
-        work.session.flush()
-        things.append(organisation.id)
-    work.record("make_store", things=things, counts={"organisations": len(things) - 2})
 
 
 def open_store(path: Path, officer: str, passphrase: str) -> Desk:
@@ -182,6 +199,10 @@ def open_store(path: Path, officer: str, passphrase: str) -> Desk:
 
 def _keyring_beside(path: Path) -> Keyring:
     """Read the keyring of a store; where there is neither, say that there is no store rather than that a part is lost."""
+    if is_unfinished(path):
+        raise verdict("store_unfinished")
+    if not keys_path(path).exists() and restoring_path(path).exists():
+        raise verdict("restore_unfinished")
     if not path.exists() and not keys_path(path).exists():
         raise verdict("store_missing")
     return keyring.read(keys_path(path))
@@ -190,12 +211,10 @@ def _keyring_beside(path: Path) -> Keyring:
 def _opened(path: Path, ring: Keyring, store_key: bytes, owner: str, act: str) -> Desk:
     keyring.prove(ring, store_key)
     lock = FileLock(str(path) + ".lock", timeout=0, thread_local=False)  # taken and let go on other threads
+    with explained(path.parent, "not_writable"):
+        _take(lock)
     try:
-        lock.acquire()
-    except Timeout:
-        raise verdict("in_use") from None
-    try:
-        with explained():
+        with explained(path.parent):
             return _opened_locked(path, ring, store_key, owner, act, lock)
     except BaseException:
         lock.release()
@@ -205,6 +224,7 @@ def _opened(path: Path, ring: Keyring, store_key: bytes, owner: str, act: str) -
 def _opened_locked(path: Path, ring: Keyring, store_key: bytes, owner: str, act: str, lock: FileLock) -> Desk:
     finish_key_change(path, ring)
     remove(restoring_path(path))
+    remove(making_path(path))
     store_checks.before_opening(path, ring)
     writing = store_checks.opened(path, ring, db_key(store_key))
     try:

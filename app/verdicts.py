@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryFile
 
 from app.errors import DeskError
 from models import database
@@ -122,7 +125,7 @@ VERDICTS |= {
     "disk_full": (
         "The disk is full.",
         "What was saved before is safe; this last act was not kept, and nothing of it is half done.",
-        "Make room on the disk, then do it again.",
+        "Make room on the disk (empty the bin, move large files away), then do it again.",
     ),
     "store_unreachable": (
         "The store's file cannot be read or written just now.",
@@ -137,6 +140,16 @@ VERDICTS |= {
 }
 
 VERDICTS |= {
+    "store_unfinished": (
+        "The making of this store was broken off before it was finished.",
+        "Nothing had been put into it, so nothing was lost.",
+        "Make the store again under the same name; what was left of it is taken away then.",
+    ),
+    "restore_unfinished": (
+        "The restoring of this store was broken off before it was finished.",
+        "The backup that it came from is unharmed.",
+        "Restore the backup again to the same place; what was left is taken away then.",
+    ),
     "slot_dated": (
         "A colleague's way in is of an older form, and cannot be taken over to another key.",
         _UNTOUCHED,
@@ -169,24 +182,46 @@ FAULTS = {
 }
 
 
+#: So many bytes have to find room on a disk that is not full: a few pages of a store.
+_LITTLE = 64 * 1024
 #: What the system says of the disk itself, when it is not the library that was writing.
 _DISK = {errno.ENOSPC: "disk_full", errno.EDQUOT: "disk_full", errno.EIO: "store_unreachable"}
 
 
 @contextmanager
-def explained() -> Iterator[None]:
-    """Turn what the world did to the store into its verdict; a bug stays a bug."""
+def explained(near: Path | None = None, otherwise: str = "") -> Iterator[None]:
+    """Turn what the world did to the store into its verdict; a bug stays a bug.
+
+    ``near`` is the folder that was written to: the library calls a full disk unreachable where it could not even begin a
+    file, so a little is written there to tell the two apart. ``otherwise`` is the verdict for whatever else the system
+    says of a file.
+    """
     try:
         yield
     except database.STORE_FAULTS as problem:
         kind = database.kind_of_fault(problem)
         if not kind:
             raise
+        if kind == "unreachable" and near is not None and not _has_room(near):
+            kind = "full"
         raise verdict(FAULTS[kind]) from None
     except OSError as problem:
-        if problem.errno not in _DISK:
+        name = _DISK.get(problem.errno or 0, otherwise)
+        if not name:
             raise
-        raise verdict(_DISK[problem.errno]) from None
+        raise verdict(name) from None
+
+
+def _has_room(folder: Path) -> bool:
+    """Write a little into a file without a name, which nothing is left of; only a full disk says no."""
+    try:
+        with TemporaryFile(dir=folder) as tried:
+            tried.write(bytes(_LITTLE))
+            tried.flush()
+            os.fsync(tried.fileno())
+    except OSError as problem:
+        return _DISK.get(problem.errno or 0) != "disk_full"
+    return True
 
 
 def verdict(name: str) -> StoreVerdict:

@@ -15,6 +15,9 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+#: One writer for all values: making it costs as much as what it writes of a short one.
+_written = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+_read = json.JSONDecoder().decode
 _last_key = (0, 0)
 _key_lock = threading.Lock()
 
@@ -89,12 +92,12 @@ class Plain(TypeDecorator[Any]):
         return None if value is None else canonical(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(value)
+        return None if value is None else _read(value)
 
 
 def canonical(value: Any) -> str:
     """Write a plain value as JSON with sorted keys and no blanks: one value, one text."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _written(value)
 
 
 class Base(DeclarativeBase):

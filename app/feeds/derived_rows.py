@@ -13,7 +13,7 @@ from app.feeds.short_steps import Written, in_steps
 from app.unit_of_work import Reader, UnitOfWork
 from models import feeds
 from models.database import DoorSession
-from models.feeds import AgencyPerson
+from models.feeds import Whose
 
 _AT_ONCE = 500
 
@@ -83,7 +83,7 @@ def derived_rows(
     session: DoorSession, people: list[UUID], staged: UUID | None = None
 ) -> tuple[list[tuple[UUID, str, str, str]], list[tuple[UUID, str, str]]]:
     """Give the search words (person, kind, folded, shown) and match keys (person, kind, value) of some people."""
-    rows = {row.id: row for row in feeds.agency_persons(session, people)}
+    rows = feeds.who_they_are(session, people)
     said = _said(session, people, GROUPS, staged)
     names = _relatives(session, rows, said, staged)
     words: list[tuple[UUID, str, str, str]] = []
@@ -129,7 +129,7 @@ def _said(
 
 def _relatives(
     session: DoorSession,
-    rows: dict[UUID, AgencyPerson],
+    rows: dict[UUID, Whose],
     said: dict[UUID, list[SaidValue]],
     staged: UUID | None,
 ) -> dict[tuple[UUID, str], dict[str, Any]]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import app
+from app.cycles import seldom_swept
 from app.errors import RefusedInput
 from app.feeds.checking import LARGEST_FILE
 from app.feeds.layouts import NoLayoutFits, load_layout
@@ -147,7 +148,8 @@ def _run(job: dict[str, Any], progress: Callable[[int], None] | None, stop: Stop
     with start_child(CHILD) as child:
         stop.watch(child)
         try:
-            return _listen(child, job, progress, stop)
+            with seldom_swept():
+                return _listen(child, job, progress, stop)
         finally:
             stop.watch(None)
             child.kill()

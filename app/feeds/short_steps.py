@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from app.cycles import old_left_alone
 from app.desk import Desk
 from app.unit_of_work import UnitOfWork
 
@@ -31,13 +32,14 @@ def in_steps(
     ``before_each`` is called between two transactions and breaks the rest off by raising.
     """
     size, done = min(first, MOST), 0
-    while done < len(units):
-        before_each()
-        some = list(units[done : done + size])
-        began = time.perf_counter()
-        desk.do(write, some)
-        took = max(time.perf_counter() - began, 0.001)
-        done += len(some)
-        if written is not None:
-            written(done, len(units))
-        size = min(MOST, max(FEWEST, int(size * min(1.5, STEP / took))))
+    with old_left_alone():
+        while done < len(units):
+            before_each()
+            some = list(units[done : done + size])
+            began = time.perf_counter()
+            desk.do(write, some)
+            took = max(time.perf_counter() - began, 0.001)
+            done += len(some)
+            if written is not None:
+                written(done, len(units))
+            size = min(MOST, max(FEWEST, int(size * min(1.5, STEP / took))))

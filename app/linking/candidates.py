@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from app.access import Act, require
+from app.cycles import seldom_swept
 from app.desk import Desk
 from app.linking.comparing import Comparison, compare
 from app.linking.planning import WAITING, Plan, pair_values, plan_links
-from app.linking.remembered import Remembered, seldom_swept
+from app.linking.remembered import Remembered
 from app.linking.surroundings import look_around
 from app.linking.weights import shipped_weights
 from app.unit_of_work import Reader, UnitOfWork

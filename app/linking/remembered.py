@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
@@ -139,20 +137,6 @@ class Remembered:
         for key, relation in missing:
             said = about[key].said if key in about else ()
             self.relatives[key, relation] = relative_of(said, relation)
-
-
-@contextmanager
-def seldom_swept() -> Iterator[None]:
-    """Let Python look for cycles seldom while the block runs.
-
-    What is remembered is much and has no cycles; looking through all of it again and again costs a sixth of the time.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _filled(

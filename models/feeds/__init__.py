@@ -11,6 +11,7 @@ from models.feeds.derived import (
     words_of,
 )
 from models.feeds.queries import (
+    Whose,
     accepted_with_file,
     agency_person,
     agency_persons,
@@ -41,6 +42,7 @@ from models.feeds.queries import (
     spoken_of_by,
     statement,
     statements_of,
+    who_they_are,
 )
 from models.feeds.tables import (
     AgencyPerson,
@@ -65,6 +67,7 @@ __all__ = [
     "RefusedRow",
     "SearchWord",
     "Statement",
+    "Whose",
     "accepted_with_file",
     "add_derived",
     "agency_person",
@@ -99,5 +102,6 @@ __all__ = [
     "spoken_of_by",
     "statement",
     "statements_of",
+    "who_they_are",
     "words_of",
 ]

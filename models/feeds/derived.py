@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, delete, select, union
+from sqlalchemy import ForeignKey, Index, select, union
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import STRICT, Base
+from models.database import driver
 
 
 class SearchWord(Base):
@@ -95,10 +96,12 @@ def add_derived(
 
 def forget_derived(session: Session, people: list[UUID]) -> None:
     """Take the derived rows of these agency persons away; they can be made again from statements."""
+    cursor = driver(session)
     for start in range(0, len(people), 500):
-        some = people[start : start + 500]
-        session.execute(delete(SearchWord).where(SearchWord.agency_person_id.in_(some)))
-        session.execute(delete(MatchKey).where(MatchKey.agency_person_id.in_(some)))
+        some = [person.bytes for person in people[start : start + 500]]
+        marks = ", ".join("?" * len(some))
+        cursor.execute(f"DELETE FROM search_word WHERE agency_person_id IN ({marks})", some)
+        cursor.execute(f"DELETE FROM match_key WHERE agency_person_id IN ({marks})", some)
 
 
 def everybody_derived(session: Session) -> list[UUID]:

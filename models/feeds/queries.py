@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, func, or_, select
@@ -20,6 +21,20 @@ from models.feeds.tables import (
     RefusedRow,
     Statement,
 )
+
+#: Values are kept as JSON text.
+_value = json.JSONDecoder().decode
+#: Agency person, the statement's key as it is kept, group, value, usable, and the key of what it replaces.
+SaidOf = tuple[UUID, bytes, str, Any, bool, bytes | None]
+
+
+class Whose(NamedTuple):
+    """Whose an agency's person is, under which reference, and whether a child."""
+
+    organisation_id: UUID
+    reference: str
+    made_by_us: bool
+    is_child: bool
 
 
 def batch(session: Session, key: UUID) -> Batch | None:
@@ -85,14 +100,36 @@ def agency_persons(session: Session, keys: list[UUID]) -> list[AgencyPerson]:
 
 def references_known(session: Session, organisation: UUID, references: list[str]) -> dict[str, UUID]:
     """Give the keys of those of an organisation's references that are already kept."""
+    session.flush()
+    cursor = driver(session)
     known: dict[str, UUID] = {}
     for start in range(0, len(references), 500):
         some = references[start : start + 500]
-        query = select(AgencyPerson.reference, AgencyPerson.id).where(
-            AgencyPerson.organisation_id == organisation, AgencyPerson.reference.in_(some)
+        query = (
+            "SELECT reference, id FROM agency_person WHERE organisation_id = ? "
+            f"AND reference IN ({', '.join('?' * len(some))})"
         )
-        known.update({reference: key for reference, key in session.execute(query)})
+        rows = cursor.execute(query, [organisation.bytes, *some]).fetchall()
+        known.update({reference: UUID(bytes=key) for reference, key in rows})
     return known
+
+
+def who_they_are(session: Session, people: list[UUID]) -> dict[UUID, Whose]:
+    """Give whose these agency persons are and whether they are children, by key; for many, straight from the driver."""
+    session.flush()
+    cursor = driver(session)
+    found: dict[UUID, Whose] = {}
+    organisations: dict[bytes, UUID] = {}
+    for start in range(0, len(people), 500):
+        some = [person.bytes for person in people[start : start + 500]]
+        query = (
+            "SELECT id, organisation_id, reference, made_by_us, is_child FROM agency_person "
+            f"WHERE id IN ({', '.join('?' * len(some))})"
+        )
+        for key, organisation, reference, made_by_us, is_child in cursor.execute(query, some).fetchall():
+            whose = organisations.setdefault(organisation, UUID(bytes=organisation))
+            found[UUID(bytes=key)] = Whose(whose, reference, made_by_us == 1, is_child == 1)
+    return found
 
 
 def said() -> Select[Statement]:
@@ -115,34 +152,30 @@ def statements_of(session: Session, people: list[UUID]) -> list[Statement]:
 
 def said_values(
     session: Session, people: list[UUID], groups: tuple[str, ...], staged: UUID | None = None
-) -> list[tuple[UUID, UUID, str, Any, bool, UUID | None]]:
+) -> list[SaidOf]:
     """Give (agency person, statement, group, value, usable, replaces) of what is said in some groups, oldest first.
 
-    With ``staged`` what that batch says counts as well, although nobody has accepted it.
+    With ``staged`` what that batch says counts as well, although nobody has accepted it. Straight from the driver: an
+    import asks it of everybody who came.
     """
-    found: list[tuple[UUID, UUID, str, Any, bool, UUID | None]] = []
-    heard = or_(
-        Statement.batch_id.is_(None), Batch.state == BatchState.ACCEPTED, Statement.batch_id == staged
-    )
+    session.flush()
+    cursor = driver(session)
+    found: list[SaidOf] = []
+    named = {person.bytes: person for person in people}
+    wanted = ", ".join("?" * len(groups))
     for start in range(0, len(people), 500):
+        some = [person.bytes for person in people[start : start + 500]]
         query = (
-            select(
-                Statement.agency_person_id,
-                Statement.id,
-                Statement.group,
-                Statement.value,
-                Statement.usable,
-                Statement.replaces,
-            )
-            .outerjoin(Batch, Batch.id == Statement.batch_id)
-            .where(
-                Statement.agency_person_id.in_(people[start : start + 500]),
-                Statement.group.in_(groups),
-                heard,
-            )
-            .order_by(Statement.heard_at, Statement.id)
+            'SELECT s.agency_person_id, s.id, s."group", s.value, s.usable, s.replaces FROM statement AS s '
+            "LEFT JOIN batch AS b ON b.id = s.batch_id "
+            f'WHERE s.agency_person_id IN ({", ".join("?" * len(some))}) AND s."group" IN ({wanted}) '
+            "AND (s.batch_id IS NULL OR b.state = 'accepted' OR s.batch_id = ?) ORDER BY s.heard_at, s.id"
         )
-        found += [(row[0], row[1], row[2], row[3], row[4], row[5]) for row in session.execute(query)]
+        asked = [*some, *groups, staged.bytes if staged else None]
+        found += [
+            (named[row[0]], row[1], row[2], _value(row[3]), row[4] == 1, row[5])
+            for row in cursor.execute(query, asked).fetchall()
+        ]
     return found
 
 

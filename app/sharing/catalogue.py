@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from functools import cache
 from types import MappingProxyType
@@ -11,32 +10,83 @@ from typing import TypeVar
 import resources
 from app.sharing import law
 from app.sharing.catalogue_entries import Entry, Files, refuse
+from app.sharing.catalogue_gateways import (
+    GATEWAY_FILES,
+    read_gateway,
+    read_marks,
+    read_start,
+    refuse_unknown_codes,
+)
+from app.sharing.catalogue_offering import in_order, read_steps
+from app.sharing.facts import DEFER, EVENTS, SHARE
 
 FILES = (
     "catalogue.toml",
-    "gateways.toml",
+    *GATEWAY_FILES,
+    "offering.toml",
     "conditions.toml",
+    "conditions_other.toml",
     "packages.toml",
     "bodies.toml",
     "classes.toml",
     "lists.toml",
     "rules.toml",
     "rules_of_data.toml",
+    "rules_of_services.toml",
+    "silences.toml",
 )
-MARKS = ("verified", "secondary", "known")
-STARTS = (law.ALWAYS, "in force", law.UNKNOWN, law.ENDED, law.S16LA_START)
-SIDES = ("LISTED", "SECTION_11", "RELEVANT", "BODIES", "ALL")
+CONDITION_FILES = tuple(name for name in FILES if name.startswith("conditions"))
+RULE_FILES = tuple(name for name in FILES if name.startswith("rules"))
 ASKED = (
     "always",
     "a side is neither the council nor a partner",
     "the recipient is not on the list of section 115",
     "from the emergency record",
     "public task from a body that is no public authority",
+    "people can be told apart",
+    "it runs under Part 3",
+    "a side is neither responsible nor listed",
 )
 POLICY_DOCUMENT = ("yes", "no", "unless the recipient is a competent authority")
-TREATMENTS = (law.HOLDS, law.LATER, law.LATER_TO_HELPERS, law.NEVER_RUN)
-APPLIES = ("SHARE", "REFUSE", "DEFER", "EDIT_PAST_SHARE")
-FLAGS = ("send", "care_leaver")
+TREATMENTS = (
+    law.HOLDS,
+    law.LATER,
+    law.LATER_TO_HELPERS,
+    law.LATER_IF_SPOKEN,
+    law.BECOMES_WARNING,
+    law.NEVER_RUN,
+)
+SEVERITIES = (law.BLOCK, law.WARN, law.INFORM)
+APPLIES = (SHARE, "REFUSE", DEFER, *EVENTS[1:])
+OFF_ON = (law.SAFEGUARDING_ROUTE, law.PART_3)
+LISTS_OF_GATEWAYS = (
+    "SAFEGUARDING",
+    "WEAK",
+    "RETURNS",
+    "NOT_REFUSABLE",
+    "NOT_REFUSABLE_ON_REQUEST",
+    "NOT_REFUSABLE_FOR_CHILDREN",
+)
+LISTS_OF_CLASSES = ("HELPERS", "ONE_NAME_IS_ENOUGH", "SERVICE_LIMITS")
+LISTS_OF_CATEGORIES = (
+    "CORE",
+    "OPT_OUT_CORE",
+    "SAFEGUARDING_ITEMS",
+    "DESTINATION_ITEMS",
+    "PUPIL_DATA",
+    "HOMELESS_NOTICE",
+    "PATIENT_DATA",
+    "IDENTIFYING_CATEGORIES",
+    "TAGS_OF_HEALTH",
+    "TAGS_OF_OFFENCE",
+)
+LISTS_OF_WORDS = (
+    "EMPTY_WORDS",
+    "SENSITIVE_WORDS_HEALTH",
+    "SENSITIVE_WORDS_OFFENCE",
+    "IDENTIFYING_FIELDS",
+    "GRA_EXCEPTIONS",
+)
 
 Record = TypeVar("Record")
 
@@ -56,12 +106,15 @@ def read_catalogue(texts: dict[str, str]) -> law.Catalogue:
     files = Files(texts)
     whole = files.whole("catalogue.toml")
     version, read_on = whole.text("version"), whole.day("read_on")
-    computed = Entry("classes.toml", "computed", files.table("classes.toml").get("computed", {}))
+    computed = files.part("classes.toml", "computed")
+    gateways = _keyed(files, GATEWAY_FILES, "gateway", "id", read_gateway)
+    steps = read_steps(files)
     catalogue = law.Catalogue(
         version=version,
         read_on=read_on,
-        gateways=_keyed(files, ("gateways.toml",), "gateway", "id", _gateway),
-        conditions=_keyed(files, ("conditions.toml",), "condition", "id", _condition),
+        gateways=in_order(files, gateways, steps),
+        steps=steps,
+        conditions=_keyed(files, CONDITION_FILES, "condition", "id", _condition),
         bases=_keyed(files, ("packages.toml",), "basis", "code", _basis),
         article9=_keyed(files, ("packages.toml",), "article9", "code", _article9),
         paragraphs=_keyed(files, ("packages.toml",), "paragraph", "code", _paragraph),
@@ -70,13 +123,14 @@ def read_catalogue(texts: dict[str, str]) -> law.Catalogue:
         classes=_keyed(files, ("classes.toml",), "class", "code", _class),
         words=_keyed(files, ("classes.toml",), "word", "code", lambda entry: entry.texts("bodies")),
         landlords=computed.texts("landlords"),
+        contractors=computed.texts("contractors"),
         categories=_keyed(files, ("lists.toml",), "category", "code", _category),
         purposes=_keyed(files, ("lists.toml",), "purpose", "code", _purpose),
         lists=_lists(files),
         rules=_rules(files),
-        silences=tuple(_silence(entry) for entry in files.entries("rules.toml", "silence")),
+        silences=tuple(_silence(entry) for entry in files.entries("silences.toml", "silence")),
     )
-    _refuse_what_stands_for_nothing(catalogue)
+    _refuse_what_stands_for_nothing(files, catalogue)
     return catalogue
 
 
@@ -91,76 +145,8 @@ def _keyed(
                 raise entry.refused("it stands there twice")
             records[code] = read(entry)
             entry.done()
+            files.remember(kind, code, entry)
     return MappingProxyType(records)
-
-
-def _gateway(entry: Entry) -> law.Gateway:
-    return law.Gateway(
-        id=entry.text("id"),
-        title=entry.text("title"),
-        section=entry.text("section"),
-        effect=entry.one_of("effect", ("D", "P", "F", "N", "R")),
-        between=tuple(_pair(entry, words) for words in entry.texts("between")),
-        persons=tuple(_person_test(one) for one in entry.entries("persons")),
-        persons_in_words=entry.text("persons_in_words"),
-        persons_asked_by=entry.optional("persons_asked_by"),
-        art6=entry.texts("art6"),
-        art6_not_from_public_authorities=_texts_or_none(entry, "art6_not_from_public_authorities"),
-        packages=entry.texts("packages"),
-        offence=entry.flag("offence"),
-        part3=entry.one_of("part3", ("no", "police", "maybe", "both")),
-        consent=entry.text("consent"),
-        start=_start(entry),
-        until=_until(entry),
-        summary=entry.text("summary"),
-        limits=entry.text("limits"),
-        source=entry.text("source"),
-        marks=_marks(entry),
-        mark_note=entry.optional("mark_note"),
-    )
-
-
-def _pair(entry: Entry, words: str) -> law.Pair:
-    both_ways = "<>" in words
-    givers, found, takers = words.partition("<>" if both_ways else ">")
-    sides = [tuple(word.strip() for word in side.split(",")) for side in (givers, takers)]
-    if not found or not all(all(side) for side in sides):
-        raise entry.refused(f"between holds {words!r}, which is no pair of sides")
-    return law.Pair(givers=sides[0], takers=sides[1], both_ways=both_ways)
-
-
-def _person_test(entry: Entry) -> law.PersonTest:
-    test = law.PersonTest(
-        anyone=_flag_or_no(entry, "anyone"),
-        child=_flag_or_no(entry, "child"),
-        from_age=entry.optional_whole("from"),
-        to_age=entry.optional_whole("to"),
-        under=entry.optional_whole("under"),
-        flag=entry.one_of("flag", FLAGS) if entry.has("flag") else "",
-    )
-    entry.done()
-    if test == law.PersonTest():
-        raise entry.refused("it tests nothing")
-    return test
-
-
-def _start(entry: Entry) -> str:
-    start = entry.text("start")
-    if start not in STARTS:
-        _day_in(entry, "start", start)
-    return start
-
-
-def _until(entry: Entry) -> dt.date | None:
-    until = entry.optional("until")
-    return _day_in(entry, "until", until) if until else None
-
-
-def _day_in(entry: Entry, key: str, text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise entry.refused(f"{key} is {text}, which is no day") from error
 
 
 def _condition(entry: Entry) -> law.Condition:
@@ -178,7 +164,7 @@ def _basis(entry: Entry) -> law.Basis:
         code=entry.text("code"),
         title=entry.text("title"),
         summary=entry.text("summary"),
-        start=_start(entry),
+        start=read_start(entry),
         closed_to_public_authorities=entry.flag("closed_to_public_authorities"),
     )
 
@@ -201,7 +187,7 @@ def _package(entry: Entry) -> law.Package:
         sch1=entry.text("sch1", may_be_empty=True),
         summary=entry.text("summary"),
         source=entry.text("source"),
-        marks=_marks(entry),
+        marks=read_marks(entry),
         mark_note=entry.optional("mark_note"),
     )
 
@@ -232,24 +218,32 @@ def _purpose(entry: Entry) -> law.Named:
 
 
 def _lists(files: Files) -> MappingProxyType[str, frozenset[str]]:
-    entry = Entry("lists.toml", "lists", files.table("lists.toml").get("lists", {}))
-    names = ("NOT_REFUSABLE", "EMPTY_WORDS", "HELPERS", "ONE_NAME_IS_ENOUGH", "COMMISSIONED_ONLY")
+    entry = files.part("lists.toml", "lists")
+    names = (
+        *LISTS_OF_GATEWAYS,
+        *LISTS_OF_CLASSES,
+        *LISTS_OF_CATEGORIES,
+        *LISTS_OF_WORDS,
+        "COMMISSIONED_ONLY",
+    )
     lists = {name: frozenset(entry.texts(name)) for name in names}
     entry.done()
     return MappingProxyType(lists)
 
 
 def _rules(files: Files) -> MappingProxyType[str, law.RuleText]:
-    rules = _keyed(files, ("rules.toml", "rules_of_data.toml"), "rule", "id", _rule)
+    rules = _keyed(files, RULE_FILES, "rule", "id", _rule)
     return MappingProxyType({rule: rules[rule] for rule in sorted(rules)})
 
 
 def _rule(entry: Entry) -> law.RuleText:
-    whole = _said(entry, entry.one_of("emergency", TREATMENTS))
+    severity = entry.one_of("severity", SEVERITIES)
+    whole = _said(entry, entry.one_of("emergency", TREATMENTS), severity)
     parts = {"": whole}
     for part in entry.entries("part"):
         treatment = part.one_of("emergency", TREATMENTS) if part.has("emergency") else whole.emergency
-        parts[part.text("name")] = _said(part, treatment)
+        own_severity = part.one_of("severity", SEVERITIES) if part.has("severity") else severity
+        parts[part.text("name")] = _said(part, treatment, own_severity)
         part.done()
     applies = entry.texts("applies")
     if not applies or not set(applies) <= set(APPLIES):
@@ -257,59 +251,49 @@ def _rule(entry: Entry) -> law.RuleText:
     return law.RuleText(
         id=entry.text("id"),
         version=entry.whole("version"),
-        severity=entry.one_of("severity", (law.BLOCK, law.WARN, law.INFORM)),
+        severity=severity,
         applies=applies,
         told_apart_only=entry.flag("told_apart_only"),
         parts=MappingProxyType(parts),
         source=entry.text("source"),
-        marks=_marks(entry),
+        marks=read_marks(entry),
+        off_on=_off_on(entry),
+        kept_by=_texts_or_none(entry, "kept_by"),
     )
 
 
-def _said(entry: Entry, emergency: str) -> law.Said:
-    return law.Said(entry.text("sentence"), entry.text("settles"), emergency)
+def _off_on(entry: Entry) -> tuple[str, ...]:
+    off_on = _texts_or_none(entry, "off_on")
+    if not set(off_on) <= set(OFF_ON):
+        raise entry.refused(f"off_on names something that is none of {', '.join(OFF_ON)}")
+    return off_on
+
+
+def _said(entry: Entry, emergency: str, severity: str) -> law.Said:
+    return law.Said(entry.text("sentence"), entry.text("settles"), emergency, severity)
 
 
 def _silence(entry: Entry) -> law.Silence:
     silence = law.Silence(
         speaks=entry.text("speaks"),
         silent=entry.text("silent"),
-        same=entry.one_of("same", ("gateway", "item", "nothing")),
+        same=entry.one_of("same", ("gateway", "item", "person", "nothing")),
         part=entry.optional("part"),
     )
     entry.done()
     return silence
 
 
-def _marks(entry: Entry) -> tuple[str, ...]:
-    marks = entry.texts("marks")
-    if not marks or not set(marks) <= set(MARKS):
-        raise entry.refused(f"marks holds something that is none of {', '.join(MARKS)}")
-    return marks
-
-
-def _flag_or_no(entry: Entry, key: str) -> bool:
-    return entry.flag(key) if entry.has(key) else False
-
-
 def _texts_or_none(entry: Entry, key: str) -> tuple[str, ...]:
     return entry.texts(key) if entry.has(key) else ()
 
 
-def _refuse_what_stands_for_nothing(catalogue: law.Catalogue) -> None:
-    sides = set(catalogue.words) | set(catalogue.bodies) | set(SIDES)
-    for gateway in catalogue.gateways.values():
-        entry = f"gateway {gateway.id}"
-        named = [side for pair in gateway.between for side in pair.givers + pair.takers]
-        _known("gateways.toml", entry, named, sides)
-        _known("gateways.toml", entry, gateway.art6, catalogue.bases)
-        _known("gateways.toml", entry, gateway.art6_not_from_public_authorities, gateway.art6)
-        _known("gateways.toml", entry, gateway.packages, catalogue.packages)
-        if gateway.persons_asked_by:
-            _known("gateways.toml", entry, [gateway.persons_asked_by], catalogue.rules)
+def _refuse_what_stands_for_nothing(files: Files, catalogue: law.Catalogue) -> None:
+    refuse_unknown_codes(files, catalogue)
     for condition in catalogue.conditions.values():
         if condition.gateway:
-            _known("conditions.toml", f"condition {condition.id}", [condition.gateway], catalogue.gateways)
+            entry = files.place_of("condition", condition.id)
+            entry.refuse_strange("gateway", [condition.gateway], catalogue.gateways)
     for package in catalogue.packages.values():
         _known("packages.toml", f"package {package.code}", [package.art9], catalogue.article9)
         paragraphs = catalogue.article9[package.art9].paragraphs or ("",)
@@ -324,15 +308,15 @@ def _refuse_unknown_codes_of_lists(catalogue: law.Catalogue) -> None:
         _known("classes.toml", f"class {named.code}", named.holds, catalogue.bodies)
     for word, holds in catalogue.words.items():
         _known("classes.toml", f"word {word}", holds, catalogue.bodies)
-    _known("classes.toml", "computed", catalogue.landlords, catalogue.bodies)
-    _known("lists.toml", "NOT_REFUSABLE", catalogue.lists["NOT_REFUSABLE"], catalogue.gateways)
+    _known("classes.toml", "computed", catalogue.landlords + catalogue.contractors, catalogue.bodies)
     _known("lists.toml", "COMMISSIONED_ONLY", catalogue.lists["COMMISSIONED_ONLY"], catalogue.bodies)
-    for name in ("HELPERS", "ONE_NAME_IS_ENOUGH"):
-        _known("lists.toml", name, catalogue.lists[name], catalogue.classes)
+    for names, known in ((LISTS_OF_CLASSES, catalogue.classes), (LISTS_OF_CATEGORIES, catalogue.categories)):
+        for name in names:
+            _known("lists.toml", name, catalogue.lists[name], known)
     for silence in catalogue.silences:
         entry = f"silence {silence.speaks}"
-        _known("rules.toml", entry, [silence.speaks, silence.silent], catalogue.rules)
-        _known("rules.toml", entry, [silence.part], catalogue.rules[silence.silent].parts)
+        _known("silences.toml", entry, [silence.speaks, silence.silent], catalogue.rules)
+        _known("silences.toml", entry, [silence.part], catalogue.rules[silence.silent].parts)
 
 
 def _known(file: str, entry: str, codes: Iterable[str], known: Iterable[str]) -> None:

@@ -8,14 +8,23 @@ from dataclasses import dataclass
 
 DUTY, POWER, FUNCTION, NOT_ALONE, REGULATES = "D", "P", "F", "N", "R"
 PERMITS = frozenset({DUTY, POWER, FUNCTION})
-ALWAYS, UNKNOWN, ENDED, S16LA_START = "always", "unknown", "ended", "s16la_start"
+ALWAYS, IN_FORCE, UNKNOWN, ENDED, S16LA_START = "always", "in force", "unknown", "ended", "s16la_start"
+BEFORE_SCHOOL, OF_SCHOOL_AGE, AFTER_SCHOOL = "before", "of", "after"
+SCHOOL_AGES = (BEFORE_SCHOOL, OF_SCHOOL_AGE, AFTER_SCHOOL)
+NOBODY = "none"
 BLOCK, WARN, INFORM = "B", "W", "I"
 HOLDS, LATER, LATER_TO_HELPERS, NEVER_RUN = "holds", "later", "later to helpers", "never run"
+LATER_IF_SPOKEN, BECOMES_WARNING = "later if spoken", "becomes W"
+SAFEGUARDING_ROUTE, PART_3 = "safeguarding route", "Part 3"
 
 
 @dataclass(frozen=True, slots=True)
 class PersonTest:
-    """One way to fit a gateway: anyone, a child, or an age range (completed years), with a flag where one is named."""
+    """One way to fit a gateway; all that is set must hold.
+
+    ``anyone`` and ``nobody`` stand alone. ``from_age``, ``to_age`` and ``under`` are completed years, taken on the last
+    31 August where ``academic``. ``school_age`` is before, of or after compulsory school age.
+    """
 
     anyone: bool = False
     child: bool = False
@@ -23,6 +32,10 @@ class PersonTest:
     to_age: int | None = None
     under: int | None = None
     flag: str = ""
+    sex: str = ""
+    academic: bool = False
+    school_age: str = ""
+    nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +52,9 @@ class Gateway:
     """A power or duty to share (domain-and-law, sections 4.3 and 4.7).
 
     ``start`` is an ISO day, ``always``, ``unknown``, ``ended`` or the name of a setting. ``marks`` say how sure each
-    part of the row is: verified, secondary, known.
+    part of the row is: verified, secondary, known. ``purposes`` are codes of what it is made for (none: any).
+    ``art6_by_body`` narrows the bases for a body that sends; ``any_package`` means that the power lists no condition of
+    Article 9 of its own, so that any may go with it.
     """
 
     id: str
@@ -63,11 +78,26 @@ class Gateway:
     source: str
     marks: tuple[str, ...]
     mark_note: str
+    effect_note: str = ""
+    purposes: tuple[str, ...] = ()
+    art6_by_body: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    any_package: bool = False
 
     @property
     def permits(self) -> bool:
         """Whether it lets somebody share at all (effect D, P or F)."""
         return self.effect in PERMITS
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step in the order of offering (section 4.4): when its gateways come first, said to the officer."""
+
+    code: str
+    title: str
+    when: str
+    offered: bool
+    gateways: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +179,21 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a rule, or one part of it, says, and what settles it; ``emergency`` as in section 6.0 c."""
+    """What a rule, or one part of it, says, what settles it, how severe it is; ``emergency`` as in section 6.0 c."""
 
     sentence: str
     settles: str
     emergency: str
+    severity: str
 
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
-    """How a rule is treated and what it says; ``parts`` by name, the whole rule under the empty name."""
+    """How a rule is treated and what it says; ``parts`` by name, the whole rule under the empty name.
+
+    ``off_on`` names where it is not run: the safeguarding route (6.0 h) or Part 3 (6.0 k). ``kept_by`` names the
+    gateways that keep it on the safeguarding route nevertheless.
+    """
 
     id: str
     version: int
@@ -168,11 +203,13 @@ class RuleText:
     parts: Mapping[str, Said]
     source: str
     marks: tuple[str, ...]
+    off_on: tuple[str, ...] = ()
+    kept_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """The rule that speaks makes another silent about the same gateway, item or nothing in particular."""
+    """The rule that speaks makes another silent about the same gateway, person, item or nothing in particular."""
 
     speaks: str
     silent: str
@@ -187,6 +224,7 @@ class Catalogue:
     version: str
     read_on: dt.date
     gateways: Mapping[str, Gateway]
+    steps: tuple[Step, ...]
     conditions: Mapping[str, Condition]
     bases: Mapping[str, Basis]
     article9: Mapping[str, Article9]
@@ -196,6 +234,7 @@ class Catalogue:
     classes: Mapping[str, Named]
     words: Mapping[str, tuple[str, ...]]
     landlords: tuple[str, ...]
+    contractors: tuple[str, ...]
     categories: Mapping[str, Named]
     purposes: Mapping[str, Named]
     lists: Mapping[str, frozenset[str]]

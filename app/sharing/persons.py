@@ -6,7 +6,8 @@ import datetime as dt
 
 from app.dates import age_on
 from app.sharing.facts import Facts, Item, Subject
-from app.sharing.law import Gateway, PersonTest
+from app.sharing.law import BEFORE_SCHOOL, Gateway, PersonTest
+from app.sharing.school_ages import academic_age, school_age
 
 
 def persons_about(facts: Facts) -> tuple[Subject, ...]:
@@ -44,21 +45,32 @@ def fits(gateway: Gateway, subject: Subject, day: dt.date) -> bool:
 
 
 def _fits_test(test: PersonTest, subject: Subject, day: dt.date) -> bool:
-    if test.anyone:
-        return True
-    if test.child:
-        return is_child(subject, day)
+    if test.anyone or test.nobody:
+        return test.anyone
+    if test.child and not is_child(subject, day):
+        return False
     if test.flag and not getattr(subject, test.flag):
+        return False
+    if test.sex and subject.sex != test.sex:
+        return False
+    if test.school_age and _school_age(subject, day) != test.school_age:
         return False
     return _in_range(test, subject, day)
 
 
+def _school_age(subject: Subject, day: dt.date) -> str:
+    """The unborn are before it; an unknown age is none of the three."""
+    if subject.dob is None:
+        return BEFORE_SCHOOL if subject.edd is not None else ""
+    return school_age(subject.dob, day)
+
+
 def _in_range(test: PersonTest, subject: Subject, day: dt.date) -> bool:
     """The unborn fit every upper limit and no lower one; an unknown age fits no limit at all."""
-    years = age(subject, day)
-    if years is None:
+    if subject.dob is None:
         unlimited = test.from_age is None
         return unlimited and (subject.edd is not None or (test.to_age is None and test.under is None))
+    years = academic_age(subject.dob, day) if test.academic else age_on(subject.dob, day)
     if test.from_age is not None and years < test.from_age:
         return False
     if test.to_age is not None and years > test.to_age:

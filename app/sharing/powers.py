@@ -44,6 +44,9 @@ def basis_in_force(basis: law.Basis, day: dt.date) -> bool:
 
 def bases_of(gateway: Gateway, facts: Facts, catalogue: Catalogue) -> tuple[str, ...]:
     """Give the Article 6 bases that a gateway lists for this sender."""
+    own = dict(gateway.art6_by_body).get(facts.sender.body)
+    if own is not None:
+        return own
     if not is_public_authority(facts.sender, catalogue):
         return gateway.art6
     return tuple(basis for basis in gateway.art6 if basis not in gateway.art6_not_from_public_authorities)
@@ -72,6 +75,6 @@ def _start(gateway: Gateway, settings: Settings) -> dt.date | None:
         return dict(settings.local_start).get(gateway.id)
     if gateway.start == law.S16LA_START:
         return settings.s16la_start
-    if gateway.start in (law.ALWAYS, "in force"):
+    if gateway.start in (law.ALWAYS, law.IN_FORCE):
         return dt.date.min
     return dt.date.fromisoformat(gateway.start)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.clock import shown_day
-from app.sharing.facts import Facts
+from app.sharing.facts import Facts, Subject
 from app.sharing.findings import Finding, Rule, found
-from app.sharing.law import Catalogue, Condition
+from app.sharing.law import Catalogue, Condition, Gateway
 from app.sharing.parties import (
     in_the_mirror,
     is_council_or_partner,
@@ -20,6 +22,8 @@ from app.sharing.persons import age_in_words, fits, is_child, persons_about, tou
 from app.sharing.powers import bases_of, basis_in_force, chosen, in_force, is_emergency, permitting
 
 SHORTEST_PURPOSE = 20
+#: Every age limit of the catalogue lies below.
+OLDEST_LIMIT = 30
 
 
 def no_power(facts: Facts, catalogue: Catalogue) -> Iterator[Finding]:
@@ -57,11 +61,22 @@ def wrong_person(facts: Facts, catalogue: Catalogue) -> Iterator[Finding]:
     for gateway in tested:
         for person in about:
             if not fits(gateway, person, facts.date):
-                name, age = person.name or person.id, age_in_words(person, facts.date)
-                yield found(gateway=gateway.id, name=name, age=age, range=gateway.persons_in_words)
+                yield found(
+                    gateway=gateway.id,
+                    person=person.id if _fits_at_another_age(gateway, person, facts.date) else "",
+                    name=person.name or person.id,
+                    age=age_in_words(person, facts.date),
+                    range=gateway.persons_in_words,
+                )
     for number, item in enumerate(facts.items, start=1):
         if tested and item.about and not touches_one_of(item, about):
             yield found("unrelated", item=number)
+
+
+def _fits_at_another_age(gateway: Gateway, person: Subject, day: dt.date) -> bool:
+    """Whether the age is the fault, and nothing else: the rules on a service's ages say it then (6.0 d)."""
+    births = (day.replace(year=day.year - years, day=1) for years in range(OLDEST_LIMIT))
+    return any(fits(gateway, replace(person, dob=birth, edd=None), day) for birth in births)
 
 
 def permits_nothing(facts: Facts, catalogue: Catalogue) -> Iterator[Finding]:

@@ -12,10 +12,12 @@ from app.sharing.findings import Finding, Rule, found
 from app.sharing.law import Catalogue
 from app.sharing.parties import is_competent_authority, is_public_authority
 from app.sharing.persons import is_child, persons_about
+from app.sharing.powers import chosen, is_emergency, is_under_part_3
 
 OFFENCE = "OFFENCE"
 UNLAWFUL_ACTS = "para 10"
-OFFICIAL_AUTHORITY = "official authority"
+OFFICIAL_AUTHORITY, PART_3 = "official authority", "part 3"
+VITAL_INTERESTS = "VI"
 
 
 def no_article_9(facts: Facts, catalogue: Catalogue) -> Iterator[Finding]:
@@ -41,18 +43,29 @@ def no_policy_document(facts: Facts, catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def no_offence_record(facts: Facts, catalogue: Catalogue) -> Iterator[Finding]:
-    """S04: an offence item and no Article 10 record, or official authority without function or without authority."""
+    """S04: an offence item and no Article 10 record, or one that cannot be: of no function, no authority, not Part 3."""
     if not any(item.cat == OFFENCE for item in facts.items):
         return
     basis = facts.offence_basis.strip()
     if not basis:
         yield found()
-    if not basis.casefold().startswith(OFFICIAL_AUTHORITY):
+    elif is_under_part_3(facts, catalogue):
+        if not basis.casefold().startswith(PART_3):
+            yield found("part 3")
+    elif basis.casefold().startswith(OFFICIAL_AUTHORITY):
+        if not basis[len(OFFICIAL_AUTHORITY) :].strip(" :"):
+            yield found("no function")
+        if not is_public_authority(facts.sender, catalogue) and not facts.sender.agent_of_council:
+            yield found("no authority")
+
+
+def consent_could_be_used(facts: Facts, catalogue: Catalogue) -> Iterator[Finding]:
+    """S05: the safeguarding package is chosen although consent counts for all that is special, or for everything."""
+    if "SG" not in facts.art9_packages:
         return
-    if not basis[len(OFFICIAL_AUTHORITY) :].strip(" :"):
-        yield found("no function")
-    if not is_public_authority(facts.sender, catalogue) and not facts.sender.agent_of_council:
-        yield found("no authority")
+    special = [item for item in facts.items if is_special_category(item, catalogue)]
+    if consent_counts_for_all(facts, special or facts.items, (GDPR,)):
+        yield found()
 
 
 def nobody_protected(facts: Facts, catalogue: Catalogue) -> Iterator[Finding]:
@@ -68,6 +81,24 @@ def no_policy_document_for_unlawful_acts(facts: Facts, catalogue: Catalogue) -> 
     competent = is_competent_authority(facts.recipient, catalogue)
     if UNLAWFUL_ACTS in facts.sch1 and not competent and not _policy_document_valid(facts):
         yield found(date=shown_day(facts.date))
+
+
+def unusual_package(facts: Facts, catalogue: Catalogue) -> Iterator[Finding]:
+    """S11: a special category item, and a chosen package with its Article 9 condition is listed by no chosen gateway.
+
+    Vital interests fit any gateway in an emergency; a gateway that needs its own condition takes any package.
+    """
+    if not facts.art9_packages or not any(is_special_category(item, catalogue) for item in facts.items):
+        return
+    gateways = chosen(facts, catalogue)
+    if any(gateway.any_package for gateway in gateways):
+        return
+    listed = {package for gateway in gateways for package in gateway.packages}
+    if is_emergency(facts):
+        listed.add(VITAL_INTERESTS)
+    for code in facts.art9_packages:
+        if catalogue.packages[code].art9 in facts.art9 and code not in listed:
+            yield found(package=code)
 
 
 def no_reason_for_not_asking(facts: Facts, catalogue: Catalogue) -> Iterator[Finding]:
@@ -91,7 +122,9 @@ RULES: dict[str, Rule] = {
     "S02": no_paragraph,
     "S03": no_policy_document,
     "S04": no_offence_record,
+    "S05": consent_could_be_used,
     "S06": nobody_protected,
     "S07": no_policy_document_for_unlawful_acts,
+    "S11": unusual_package,
     "S12": no_reason_for_not_asking,
 }

@@ -6,22 +6,42 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from app.sharing import basis_rules, category_rules, duty_rules, law, recipient_rules, record_rules
-from app.sharing.facts import AGGREGATE, ANONYMOUS, DEFER, DO_NOT_SHARE, SHARE, Facts
+from app.sharing import (
+    basis_rules,
+    category_rules,
+    content_rules,
+    duty_rules,
+    internal_rules,
+    law,
+    onward_rules,
+    power_rules,
+    recipient_rules,
+    record_rules,
+    youth_rules,
+)
+from app.sharing.facts import SHARE, Facts
 from app.sharing.findings import Finding, Rule
 from app.sharing.law import Catalogue, RuleText
 from app.sharing.powers import is_emergency
+from app.sharing.running import is_put_off, is_run, severity_of, shares_in_emergency
+from app.sharing.silencing import heard
 
+WORST_FIRST = (law.BLOCK, law.WARN, law.INFORM)
 ALLOWED, WARNED, BLOCKED = "ALLOWED", "WARNED", "BLOCKED"
 PASSED, FIRED, NOT_RUN = "passed", "fired", "not_run"
 NO_REASONS: Mapping[str, str] = MappingProxyType({})
 # The rules that say whether a power fits at all, before anything is asked about how it is used.
-FIT = ("G02", "G03", "G04", "D03", "D04", "D05", "A08")
+FIT = ("A08", "D03", "D04", "D05", "G02", "G03", "G04", "N03", "S09", "S10")
 
 RULES: dict[str, Rule] = {
     **basis_rules.RULES,
+    **power_rules.RULES,
     **duty_rules.RULES,
     **category_rules.RULES,
+    **content_rules.RULES,
+    **youth_rules.RULES,
+    **onward_rules.RULES,
+    **internal_rules.RULES,
     **recipient_rules.RULES,
     **record_rules.RULES,
 }
@@ -125,15 +145,7 @@ class Offer:
 
 def judge(facts: Facts, catalogue: Catalogue) -> Judgement:
     """Run every rule that applies to the facts (domain-and-law, 6.0) and give their answers in id order."""
-    found = {
-        rule: tuple(RULES[rule](facts, catalogue)) if _applies(text, facts) else None
-        for rule, text in catalogue.rules.items()
-    }
-    results = tuple(
-        _result(catalogue.rules[rule], _not_silenced(rule, findings, found, catalogue), facts, catalogue)
-        for rule, findings in found.items()
-    )
-    return Judgement(catalogue.version, results)
+    return Judgement(catalogue.version, _results(facts, catalogue, catalogue.rules.values()))
 
 
 def open_questions(
@@ -144,13 +156,14 @@ def open_questions(
     ``reasons`` holds the officer's typed reason by rule id; it settles a warning, never a stop. In an emergency a
     warning does not wait for its reason (6.0 c).
     """
-    waits = {law.BLOCK} if is_emergency(facts) and facts.decision == SHARE else {law.BLOCK, law.WARN}
+    waits = {law.BLOCK} if shares_in_emergency(facts) else {law.BLOCK, law.WARN}
     open_ones = [
         question
         for result in judge(facts, catalogue).results
-        if result.severity in waits and not result.later
+        if not result.later
         for question in result.questions
-        if result.severity == law.BLOCK or not reasons.get(result.id, "").strip()
+        if question.severity in waits
+        and (question.severity == law.BLOCK or not reasons.get(result.id, "").strip())
     ]
     return tuple(sorted(open_ones, key=lambda question: question.severity != law.BLOCK))
 
@@ -171,11 +184,9 @@ def lawful_gateways(facts: Facts, catalogue: Catalogue) -> tuple[Offer, ...]:
 
 def _offer(gateway: law.Gateway, facts: Facts, catalogue: Catalogue) -> Offer:
     alone = replace(facts, event=SHARE, decision=SHARE, gateways=(gateway.id,), art6=())
+    asked = [catalogue.rules[rule] for rule in FIT]
     why_not = [
-        question.sentence
-        for result in judge(alone, catalogue).results
-        if result.id in FIT
-        for question in result.questions
+        question.sentence for result in _results(alone, catalogue, asked) for question in result.questions
     ]
     if gateway.id == "EMERG" and not is_emergency(facts):
         why_not.append("Nobody has written who is in danger, from what, and why nobody can wait.")
@@ -183,65 +194,38 @@ def _offer(gateway: law.Gateway, facts: Facts, catalogue: Catalogue) -> Offer:
     return Offer(*words, fits=not why_not, why_not=tuple(why_not))
 
 
-def _applies(text: RuleText, facts: Facts) -> bool:
-    if text.told_apart_only and facts.mode in (AGGREGATE, ANONYMOUS):
-        return False
-    if facts.event != SHARE:
-        return facts.event in text.applies
-    return {SHARE: "SHARE", DO_NOT_SHARE: "REFUSE", DEFER: "DEFER"}[facts.decision] in text.applies
-
-
-def _not_silenced(
-    rule: str,
-    findings: tuple[Finding, ...] | None,
-    found: Mapping[str, tuple[Finding, ...] | None],
-    catalogue: Catalogue,
-) -> tuple[Finding, ...] | None:
-    """Leave out what a more special rule says already (6.0 d); a rule that was not run stays so."""
-    if findings is None:
-        return None
-    silences = [silence for silence in catalogue.silences if silence.silent == rule]
+def _results(facts: Facts, catalogue: Catalogue, rules: Iterable[RuleText]) -> tuple[RuleResult, ...]:
+    found = {
+        text.id: tuple(RULES[text.id](facts, catalogue)) if is_run(text, facts, catalogue) else None
+        for text in rules
+    }
     return tuple(
-        finding
-        for finding in findings
-        if not any(_silences(silence, found[silence.speaks] or (), finding) for silence in silences)
+        _result(catalogue.rules[rule], findings, facts, catalogue)
+        for rule, findings in heard(found, catalogue).items()
     )
-
-
-def _silences(silence: law.Silence, special: Iterable[Finding], finding: Finding) -> bool:
-    if silence.part and finding.part != silence.part:
-        return False
-    if silence.same == "nothing":
-        return any(True for _ in special)
-    about = finding.gateway if silence.same == "gateway" else finding.item
-    return bool(about) and any(about in (other.gateway, other.item) for other in special)
 
 
 def _result(
     text: RuleText, findings: tuple[Finding, ...] | None, facts: Facts, catalogue: Catalogue
 ) -> RuleResult:
-    """What is put off in an emergency speaks only when nothing of the same rule holds."""
+    """What is put off in an emergency speaks only when nothing of the same rule holds; the worst part sets the severity."""
     if findings is None:
         return RuleResult(text.id, text.version, text.severity, NOT_RUN)
     if not findings:
         return RuleResult(text.id, text.version, text.severity, PASSED)
-    holding = tuple(one for one in findings if not _put_off(text.parts[one.part].emergency, facts, catalogue))
+    holding = tuple(
+        one for one in findings if not is_put_off(text.parts[one.part].emergency, facts, catalogue)
+    )
     said = holding or findings
-    questions = tuple(dict.fromkeys(_question(text, finding, catalogue) for finding in said))
+    questions = tuple(dict.fromkeys(_question(text, finding, facts, catalogue) for finding in said))
+    severity = min((question.severity for question in questions), key=WORST_FIRST.index)
     about = tuple(dict.fromkeys(finding.gateway for finding in said if finding.gateway))
-    return RuleResult(text.id, text.version, text.severity, FIRED, not holding, questions, about)
+    return RuleResult(text.id, text.version, severity, FIRED, not holding, questions, about)
 
 
-def _put_off(treatment: str, facts: Facts, catalogue: Catalogue) -> bool:
-    if facts.event != SHARE or facts.decision != SHARE or not is_emergency(facts):
-        return False
-    if treatment == law.LATER_TO_HELPERS:
-        return facts.recipient.party_class in catalogue.lists["HELPERS"]
-    return treatment == law.LATER
-
-
-def _question(text: RuleText, finding: Finding, catalogue: Catalogue) -> Question:
+def _question(text: RuleText, finding: Finding, facts: Facts, catalogue: Catalogue) -> Question:
     gateway = f"{catalogue.gateways[finding.gateway].section} ({finding.gateway})" if finding.gateway else ""
     words = {"gateway": gateway, "item": str(finding.item), **dict(finding.words)}
     said = text.parts[finding.part]
-    return Question(text.id, text.severity, said.sentence.format(**words), said.settles.format(**words))
+    severity = severity_of(said, facts)
+    return Question(text.id, severity, said.sentence.format(**words), said.settles.format(**words))

@@ -9,6 +9,8 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,8 +24,8 @@ from tests.faults import whole_store
 from tests.faults.acts import found_by_half, halves
 
 ROOT = Path(__file__).resolve().parents[2]
-#: In which of the pauses of a child it is killed, at the most; 24 where nothing is said.
-PAUSES = {"share": 8, **whole_store.PAUSES}
+#: In which of the pauses of a child it is killed, at the most: those of two acts, and for "write" of two dozen.
+PAUSES = {"write": 24, "import": 10, "share": 3, "undo": 12, "rebuild": 7, **whole_store.PAUSES}
 
 
 @dataclass
@@ -39,36 +41,49 @@ class Kills:
     faults: list[str] = field(default_factory=list)
 
 
-def kill_many(sound: Path, folder: Path, kind: str, count: int, seed: int, inside: float = 0.35) -> Kills:
+@contextmanager
+def children() -> Iterator[subprocess.Popen[str]]:
+    """Start the program that forks a child for each kill; it imports everything once for all kinds of work."""
+    command = [sys.executable, "-m", "tests.faults.writer"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as parent:
+        yield parent
+        if parent.stdin is not None:
+            parent.stdin.close()
+
+
+def kill_many(
+    parent: subprocess.Popen[str],
+    sound: Path,
+    folder: Path,
+    kind: str,
+    count: int,
+    seed: int,
+    inside: float = 0.5,
+) -> Kills:
     """Kill a working child ``count`` times, each on a fresh copy of a store, and look at what is left.
 
     A share ``inside`` of the kills falls while a transaction is open with rows written.
     """
     chance, figures = random.Random(seed), Kills()
-    command = [sys.executable, "-m", "tests.faults.writer", str(sound)]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as parent:
-        for number in range(count):
-            path = folder / f"killed{number}.mash"
-            shutil.copyfile(sound, path)
-            shutil.copyfile(vault.keys_path(sound), vault.keys_path(path))
-            said = _run_and_kill(parent, path, kind, chance, inside, figures)
-            acks = [(int(words[1]), words[2]) for words in said if words[0] == "ack"]
-            figures.kills += 1
-            figures.acknowledged += len(acks)
-            _look(path, acks, figures, number)
-            if kind in whole_store.KINDS:
-                found = whole_store.faults_after(
-                    path, kind, [words[1] for words in said if words[0] == "made"]
-                )
-                figures.faults += [f"kill {number}: {words}" for words in found]
-            for left in folder.glob(f"killed{number}.mash*"):
-                left.unlink()
-            if figures.kills % 25 == 0:
-                print(f"\n{kind} so far: {figures}", flush=True)
-        if parent.stdin is not None:
-            parent.stdin.close()
+    for number in range(count):
+        path = folder / f"killed{number}.mash"
+        shutil.copyfile(sound, path)
+        shutil.copyfile(vault.keys_path(sound), vault.keys_path(path))
+        said = _run_and_kill(parent, path, kind, chance, inside, figures)
+        acks = [(int(words[1]), words[2]) for words in said if words[0] == "ack"]
+        made = [words[1] for words in said if words[0] == "made"]
+        figures.kills += 1
+        figures.acknowledged += len(acks) + len(made)
+        _look(path, acks, figures, number)
+        if kind in whole_store.KINDS:
+            found = whole_store.faults_after(path, kind, made)
+            figures.faults += [f"kill {number}: {words}" for words in found]
+        for left in folder.glob(f"killed{number}.mash*"):
+            left.unlink()
+        if figures.kills % 25 == 0:
+            print(f"\n{kind} so far: {figures}", flush=True)
     return figures
 
 

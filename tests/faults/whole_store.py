@@ -17,6 +17,7 @@ from app import backups, keyring, rekeying, vault
 from app.desk import Desk
 from app.errors import DeskError
 from app.restoring import restore
+from app.verdicts import StoreVerdict
 from models import database, migrating
 from tests.app.test_rekeying import _as_before as keyring_of_the_older_form
 from tests.builders import COUNCIL, MANAGER, MANAGER_PASSPHRASE
@@ -107,14 +108,30 @@ def _migrate(path: Path, pause: Pause, say: Say) -> None:
         pause()
 
 
+def _create(path: Path, pause: Pause, say: Say) -> None:
+    for number in range(10_000):
+        new = path.with_name(f"{path.name}-new{number}.mash")
+        with pausing_at_files(pause), pausing_at_statements(pause):
+            made_anew(new)
+        say("made", new.name)
+
+
+def made_anew(path: Path) -> None:
+    """Make a store, as its first officer does."""
+    vault.create_store(
+        path, council=COUNCIL, officer=MANAGER, passphrase=MANAGER_PASSPHRASE, cost=keyring.FLOOR
+    )
+
+
 KINDS: dict[str, Callable[[Path, Pause, Say], None]] = {
     "rekey": _change_keys,
     "backup": _back_up,
     "restore": _restore,
     "migrate": _migrate,
+    "create": _create,
 }
-#: In which of the pauses of a child it is killed, at the most.
-PAUSES = {"rekey": 40, "backup": 20, "restore": 60, "migrate": 24}
+#: In which of the pauses of a child it is killed, at the most: a little more than those of one act, or of two short ones.
+PAUSES = {"rekey": 55, "backup": 34, "restore": 40, "migrate": 80, "create": 200}
 
 
 def older_store(path: Path, entries: int = 20) -> None:
@@ -132,9 +149,7 @@ def older_store(path: Path, entries: int = 20) -> None:
         mock.patch.object(migrating, "upgrade", upgrade_to_first),
         mock.patch.object(migrating, "newest_version", return_value="v0001"),
     ):
-        vault.create_store(
-            path, council=COUNCIL, officer=MANAGER, passphrase=MANAGER_PASSPHRASE, cost=keyring.FLOOR
-        )
+        made_anew(path)
         desk = opened(path)
         for _ in range(entries):
             desk.do(lambda work: work.record("search", counts={"found": 3}))
@@ -151,6 +166,8 @@ def faults_after(path: Path, kind: str, made: list[str]) -> list[str]:
         found += _unsound_restores(path, made)
     if kind == "migrate":
         found += _not_newest(path)
+    if kind == "create":
+        found += _unsound_new(path, made)
     kept = {path.name, vault.keys_path(path).name, path.name + ".lock"}
     left = {file.name for file in path.parent.glob(path.name + "*")} - kept
     return found + [f"{name} was left" for name in sorted(left) if not _wanted(name)]
@@ -158,7 +175,7 @@ def faults_after(path: Path, kind: str, made: list[str]) -> list[str]:
 
 def _wanted(name: str) -> bool:
     return name.endswith((backups.ENDING, "-again.mash", ".lock")) or bool(
-        re.search(r"-again\d+\.mash(\.keys)?$", name)
+        re.search(r"-(again|new)\d+\.mash(\.keys)?$", name)
     )
 
 
@@ -211,6 +228,20 @@ def _unsound_restores(path: Path, made: list[str]) -> list[str]:
         except DeskError as problem:
             found.append(f"restoring again: {problem.happened}")
     return found
+
+
+def _unsound_new(path: Path, made: list[str]) -> list[str]:
+    """Look at the stores that were made, and make the one again whose making was broken off, if it was."""
+    found = [f"{name}: {words}" for name in made if (words := unsound_store(path.with_name(name)))]
+    broken = path.with_name(f"{path.name}-new{len(made)}.mash")
+    try:
+        opened(broken).close()
+    except StoreVerdict as named:
+        if named.name not in ("store_unfinished", "store_missing"):
+            found.append(f"half a store was called {named.name}")
+        made_anew(broken)
+    words = unsound_store(broken)
+    return found + ([f"made again: {words}"] if words else [])
 
 
 def _not_newest(path: Path) -> list[str]:

@@ -1,9 +1,9 @@
 """A child process that works in a store until it is killed; it says each act that was acknowledged.
 
-``python -m tests.faults.writer STORE`` imports everything once, and then forks a child for every line ``PATH KIND`` it
-reads. The child prints its number, ``ack SEQUENCE HASH`` after each act that came back, ``made NAME`` after each file
-that was made, and ``in`` while a transaction is open with rows written or a step with files is about to be taken; then
-it waits for a line, so that whoever reads can choose to kill it just there. ``gone STATUS`` closes what a child said.
+``python -m tests.faults.writer`` imports everything once, and then forks a child for every line ``PATH KIND`` it reads.
+The child prints its number, ``ack SEQUENCE HASH`` after each act that came back, ``made NAME`` after each file that was
+made, and ``in`` while a transaction is open with rows written or a step with files is about to be taken; then it waits
+for a line, so that whoever reads can choose to kill it just there. ``gone STATUS`` closes what a child said.
 """
 
 from __future__ import annotations
@@ -59,16 +59,21 @@ def work(path: Path, kind: str) -> None:
         say("ack", head.sequence, head.hash)
 
 
-def serve(sound: Path) -> None:
-    """Fork a child for every line, one at a time; the passphrase is stretched once for all of them."""
-    ring = keyring.read(vault.keys_path(sound))
+def stretch(path: Path) -> None:
+    """Stretch the passphrase of a store before the child is forked: it is done once for all copies of one store."""
+    ring = keyring.read(vault.keys_path(path))
     slot = ring.slot_of(MANAGER)
     if slot is not None:
         keyring.open_passphrase_slot(ring.store_id, slot, MANAGER_PASSPHRASE)
+
+
+def serve() -> None:
+    """Fork a child for every line, one at a time."""
     while line := sys.stdin.readline():
         words = line.split()
         if not words:
             continue
+        stretch(Path(words[0]))
         child = os.fork()
         if child == 0:
             say("child", os.getpid())
@@ -81,4 +86,4 @@ def serve(sound: Path) -> None:
 
 
 if __name__ == "__main__":
-    serve(Path(sys.argv[1]))
+    serve()

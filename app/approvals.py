@@ -1,18 +1,30 @@
-"""What waits for a second person: asked by one officer, answered by another who may, each in an entry of their own."""
+"""What waits for a second person: asked by one officer, answered by another who may, each in an entry of their own.
+
+The second person answers at their own desk, from the worklist, or in place: they prove their passphrase at this desk and
+the answer is theirs. Either way it is one row and two entries.
+"""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from app.access import Act, may, require
+from app.access import Act, OfficerNow, may, require
+from app.desk import Desk
 from app.errors import NotAllowed, NotFound, RefusedInput
+from app.officers import officer_now
 from app.unit_of_work import Reader, UnitOfWork
 from app.vocabulary import act_words
 from models import officers
 from models.base import new_key
+from models.codes import Role
 from models.officers import Approval
+from resources import text
 
 #: What is asked for, by act, where the log's own words say that it was done.
 ASKED = {Act.LIFT_WITHHELD_ADDRESS.value: "Lift a withheld address"}
@@ -32,30 +44,65 @@ class Waiting:
     thing: UUID
 
 
-def ask_second(work: UnitOfWork, act: Act, thing: UUID, why: str, *, person: UUID | None = None) -> UUID:
+@dataclass(frozen=True)
+class Signature:
+    """What somebody agreed to as second person: in which capacity, who, when, and for what it holds."""
+
+    sign: str
+    by: UUID
+    at: datetime
+    words: str
+    covers: str
+
+
+@cache
+def signs() -> Mapping[str, tuple[str, frozenset[Role]]]:
+    """Give each capacity in which a share is signed, with its words and the roles that may sign in it."""
+    table: dict[str, dict[str, Any]] = tomllib.loads(text("roles.toml"))["signs"]
+    return {
+        code: (each["words"], frozenset(Role(role) for role in each["roles"])) for code, each in table.items()
+    }
+
+
+def ask_second(
+    work: UnitOfWork,
+    act: Act,
+    thing: UUID,
+    why: str,
+    *,
+    person: UUID | None = None,
+    sign: str = "",
+    covers: str = "",
+) -> UUID:
     """Ask for a second person where none is at hand; whoever asks may do the act themselves.
 
-    Refused without a reason, and where the same act on the same thing waits already.
+    ``sign`` is the capacity in which a share is signed (``signs``); ``covers`` the fingerprint of what is agreed to.
+    Refused without a reason, and where the same is asked of the same thing already.
     """
     require(work, act)
     if not why.strip():
         raise RefusedInput(
             "Say why it is needed.", kept="Nothing was asked.", next_step="The second person decides by it."
         )
-    if any(row.act == act and row.thing == thing for row in officers.open_approvals(work.session)):
-        raise RefusedInput(
-            "This waits for a second person already.",
-            kept="Nothing was changed.",
-            next_step="It stands on the worklist of those who may answer.",
-        )
+    wanted = f"{act.value}:{sign}" if sign else act.value
+    for row in officers.open_approvals(work.session):
+        if row.act == wanted and row.thing == thing:
+            if (row.covers or "") == covers:
+                raise RefusedInput(
+                    "This waits for a second person already.",
+                    kept="Nothing was changed.",
+                    next_step="It stands on the worklist of those who may answer.",
+                )
+            row.state = "withdrawn"
     row = Approval(
         id=new_key(),
-        act=act.value,
+        act=wanted,
         thing=thing,
         person_id=person,
         why=why.strip(),
         asked_by=work.officer.id,
         asked_at=work.at,
+        covers=covers or None,
     )
     work.session.add(row)
     persons = [] if person is None else [person]
@@ -74,6 +121,12 @@ def answer_second(work: UnitOfWork, key: UUID, *, given: bool, words: str = "") 
             kept="It still waits.",
             next_step="Ask another manager or your information-governance lead.",
         )
+    if not _may_sign(work.officer, row.act):
+        raise NotAllowed(
+            "Your role does not let you sign in this capacity.",
+            kept="It still waits.",
+            next_step="Ask a colleague whose role does.",
+        )
     if not given and not words.strip():
         raise RefusedInput(
             "A refusal needs its reason.", kept="It still waits.", next_step="Say in a few words why not."
@@ -83,6 +136,44 @@ def answer_second(work: UnitOfWork, key: UUID, *, given: bool, words: str = "") 
     persons = [] if row.person_id is None else [row.person_id]
     work.record("answer_second", persons=persons, things=[row.id, row.thing], reason_code=row.state)
     work.topics.add("approvals")
+
+
+def agree_in_place(
+    desk: Desk,
+    act: Act,
+    thing: UUID,
+    why: str,
+    *,
+    second: str,
+    passphrase: str,
+    person: UUID | None = None,
+    sign: str = "",
+    covers: str = "",
+    words: str = "",
+) -> None:
+    """Ask, and let the second person agree at this desk: they prove their passphrase, and the answer is their own entry.
+
+    Refused, with nothing asked, when the passphrase is not theirs, when they are the one who asks, or may not agree.
+    """
+    desk.read(_may_ask, act)
+    desk.keeper.prove_passphrase(second, passphrase)
+    other = desk.read(officer_now, second)
+    wanted = f"{act.value}:{sign}" if sign else act.value
+    if other.id == desk.officer.id or not may(other, Act.APPROVE_AS_SECOND) or not _may_sign(other, wanted):
+        raise NotAllowed(
+            "The second person must be another officer, who may agree to this.",
+            kept="Nothing was asked and nothing was changed.",
+            next_step="Ask another manager or your information-governance lead.",
+        )
+    waiting = desk.read(_asked_already, wanted, thing, covers)
+    if waiting is None:
+        waiting = desk.do(ask_second, act, thing, why, person=person, sign=sign, covers=covers)
+    first = desk.officer
+    desk.act_as(other)
+    try:
+        desk.do(answer_second, waiting, given=True, words=words)
+    finally:
+        desk.act_as(first)
 
 
 def use_given(work: UnitOfWork, act: Act, thing: UUID) -> UUID:
@@ -103,6 +194,17 @@ def use_given(work: UnitOfWork, act: Act, thing: UUID) -> UUID:
     return row.answered_by
 
 
+def signatures_on(session: Any, thing: UUID) -> tuple[Signature, ...]:
+    """Give the signatures in any capacity on a thing, each with the fingerprint of what it covers."""
+    return tuple(
+        Signature(
+            row.act.partition(":")[2], row.answered_by, row.answered_at, row.answer or "", row.covers or ""
+        )
+        for row in officers.given_for(session, thing)
+        if ":" in row.act and row.answered_by is not None and row.answered_at is not None
+    )
+
+
 def waiting_for_second(reader: Reader) -> tuple[Waiting, ...]:
     """List what waits for this officer as second person, the oldest first; nothing for those who may not answer."""
     require(reader, Act.USE_OWN_DESK)
@@ -113,7 +215,7 @@ def waiting_for_second(reader: Reader) -> tuple[Waiting, ...]:
         Waiting(
             row.id,
             row.act,
-            ASKED.get(row.act, act_words(row.act)),
+            asked_words(row.act),
             row.why,
             names.get(row.asked_by, ""),
             row.asked_at,
@@ -121,7 +223,35 @@ def waiting_for_second(reader: Reader) -> tuple[Waiting, ...]:
             row.thing,
         )
         for row in officers.open_approvals(reader.session)
-        if row.asked_by != reader.officer.id
+        if row.asked_by != reader.officer.id and _may_sign(reader.officer, row.act)
+    )
+
+
+def asked_words(act: str) -> str:
+    """Say what is asked of a second person: the words of the capacity, or of the act."""
+    plain, _, sign = act.partition(":")
+    return signs()[sign][0] if sign in signs() else ASKED.get(plain, act_words(plain))
+
+
+def _may_sign(officer: OfficerNow, act: str) -> bool:
+    sign = act.partition(":")[2]
+    return not sign or bool(officer.roles & signs()[sign][1])
+
+
+def _may_ask(reader: Reader, act: Act) -> None:
+    require(reader, act)
+
+
+def _asked_already(reader: Reader, wanted: str, thing: UUID, covers: str) -> UUID | None:
+    rows = officers.open_approvals(reader.session)
+    return next(
+        (
+            row.id
+            for row in rows
+            if (row.act, row.thing, row.covers or "", row.asked_by)
+            == (wanted, thing, covers, reader.officer.id)
+        ),
+        None,
     )
 
 

@@ -30,7 +30,8 @@ class Officer(Base):
 class Approval(Base):
     """What waits for a second person: which act on which thing, asked by whom and why, and what was answered.
 
-    ``state`` is open, given, refused, withdrawn or used; ``thing`` is the key of what the act is about.
+    ``state`` is open, given, refused, withdrawn or used; ``thing`` is the key of what the act is about. ``covers`` is the
+    fingerprint of what was agreed to, where the thing may still change: an agreement never covers anything else.
     """
 
     __tablename__ = "approval"
@@ -48,6 +49,7 @@ class Approval(Base):
     answered_by: Mapped[UUID | None] = mapped_column(ForeignKey("officer.id"))
     answered_at: Mapped[datetime | None]
     answer: Mapped[str | None]
+    covers: Mapped[str | None]
 
 
 def open_approvals(session: Session) -> list[Approval]:
@@ -63,6 +65,12 @@ def given_approval(session: Session, act: str, thing: UUID, asked_by: UUID) -> A
         .where(Approval.state == "given")
         .order_by(Approval.answered_at.desc())
     )
+
+
+def given_for(session: Session, thing: UUID) -> list[Approval]:
+    """Give all that second persons agreed to about a thing, the first given first."""
+    query = select(Approval).where(Approval.thing == thing, Approval.state.in_(("given", "used")))
+    return list(session.scalars(query.order_by(Approval.answered_at, Approval.id)))
 
 
 def officer_named(session: Session, name: str) -> Officer | None:

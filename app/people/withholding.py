@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from app.access import Act, may, require
-from app.approvals import use_given
+from app.access import Act, require
+from app.approvals import agree_in_place, use_given
 from app.desk import Desk
-from app.errors import DeskError, NotAllowed, NotFound
-from app.officers import officer_now
+from app.errors import DeskError, NotFound
 from app.unit_of_work import Reader, UnitOfWork
 from models import people
 from models.base import new_key
@@ -61,24 +60,17 @@ def lift_withheld_address(
 
     The second person's agreement is an entry of its own in the log, before the address is shown again.
     """
-    if not because.strip():
-        raise DeskError("Lifting needs a reason.", kept="The address stays withheld.")
-    desk.read(_may_lift)
-    desk.keeper.prove_passphrase(second, passphrase)
-    other = desk.read(officer_now, second)
-    if other.id == desk.officer.id or not may(other, Act.APPROVE_AS_SECOND):
-        raise NotAllowed(
-            "The second person must be another officer, who may approve as second.",
-            kept="The address stays withheld.",
-            next_step="Ask another manager or your information-governance lead.",
-        )
-    first = desk.officer
-    desk.act_as(other)
-    try:
-        desk.do(_agree, withholding)
-    finally:
-        desk.act_as(first)
-    desk.do(_lift, withholding, because, other.id)
+    person = desk.read(_whose, withholding, because)
+    agree_in_place(
+        desk,
+        Act.LIFT_WITHHELD_ADDRESS,
+        withholding,
+        because,
+        second=second,
+        passphrase=passphrase,
+        person=person,
+    )
+    desk.do(lift_agreed_address, withholding, because=because)
 
 
 def lift_agreed_address(work: UnitOfWork, withholding: UUID, *, because: str) -> None:
@@ -90,16 +82,14 @@ def lift_agreed_address(work: UnitOfWork, withholding: UUID, *, because: str) ->
     _lift(work, withholding, because, second)
 
 
-def _may_lift(reader: Reader) -> None:
+def _whose(reader: Reader, withholding: UUID, because: str) -> UUID:
     require(reader, Act.LIFT_WITHHELD_ADDRESS)
-
-
-def _agree(work: UnitOfWork, withholding: UUID) -> None:
-    require(work, Act.APPROVE_AS_SECOND)
-    row = _standing(work, withholding)
-    work.record(
-        "lift_withheld_address", persons=[row.person_id], things=[row.id], reason_code="agreed_as_second"
-    )
+    if not because.strip():
+        raise DeskError("Lifting needs a reason.", kept="The address stays withheld.")
+    row = reader.session.get(WithheldAddress, withholding)
+    if row is None or row.lifted_at is not None:
+        raise NotFound("This address is not withheld any more.", kept="Nothing was changed.")
+    return row.person_id
 
 
 def _lift(work: UnitOfWork, withholding: UUID, because: str, second: UUID) -> None:

@@ -1,4 +1,4 @@
-"""Consent, the council's choices of law, its register of documents, and the life of a share after it was decided."""
+"""Consent, choices of law, the register of documents, the life of a decided share, and what an agreement covers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,31 @@ branch_labels = None
 depends_on = None
 
 STEPS = (
+    "ALTER TABLE approval RENAME TO approval_before",
+    """
+    CREATE TABLE approval (
+        id BLOB NOT NULL,
+        act TEXT NOT NULL,
+        thing BLOB NOT NULL,
+        person_id BLOB,
+        why TEXT NOT NULL,
+        asked_by BLOB NOT NULL,
+        asked_at TEXT NOT NULL,
+        state TEXT NOT NULL,
+        answered_by BLOB,
+        answered_at TEXT,
+        answer TEXT,
+        covers TEXT,
+        CONSTRAINT pk_approval PRIMARY KEY (id),
+        CONSTRAINT fk_approval_person_id_person FOREIGN KEY(person_id) REFERENCES person (id),
+        CONSTRAINT fk_approval_asked_by_officer FOREIGN KEY(asked_by) REFERENCES officer (id),
+        CONSTRAINT fk_approval_answered_by_officer FOREIGN KEY(answered_by) REFERENCES officer (id)
+    )
+     STRICT
+    """,
+    "INSERT INTO approval SELECT *, NULL FROM approval_before",
+    "DROP TABLE approval_before",
+    "CREATE INDEX ix_approval_state ON approval (state)",
     """
     CREATE TABLE consent (
         id BLOB NOT NULL,

@@ -119,6 +119,7 @@ def _with_law(facts: Facts, draft: ShareDraft, catalogue: Catalogue) -> Facts:
         cr_reason=said.get("cr_reason", ""),
         sg_limb=said.get("sg_limb", ""),
         protected_group=said.get("protected_group", ""),
+        harm_or_risk=said.get("harm_or_risk", ""),
         ri_condition=said.get("ri_condition", ""),
     )
 

@@ -32,6 +32,7 @@ OTHER_FACTS: dict[str, tuple[str, ...]] = {
     "offence_basis": (),
     "cr_reason": (),
     "protected_group": (),
+    "harm_or_risk": (),
     "apd_expires": (),
     "mode": (IDENTIFIABLE, PSEUDONYMISED, ANONYMOUS, AGGREGATE),
     "sg_limb": ("CANNOT_GIVE", "NOT_REASONABLE", "PREJUDICE"),

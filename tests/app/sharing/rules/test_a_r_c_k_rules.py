@@ -274,5 +274,7 @@ def test_only_d01_d06_and_k01_stop_a_refusal_and_only_k02_a_deferral() -> None:
         "K01",
     }
     assert {result.id for result in ruled(a_deferral(**wrong)).results if result.outcome != "not_run"} == {
-        "K02"
+        "D02",
+        "D07",
+        "K02",
     }

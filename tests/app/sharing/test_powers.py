@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from app.sharing.catalogue import shipped_catalogue
-from app.sharing.facts import Emergency, Settings
+from app.sharing.facts import Emergency, Party, Settings
 from app.sharing.powers import bases_of, basis_in_force, in_force, is_emergency, permitting
 from tests.builders_sharing import AN_EMERGENCY, CHARITY, a_share
 
@@ -66,6 +66,14 @@ def test_section_115_lists_recognised_interest_only_for_those_who_are_no_public_
     gateway = LAW.gateways["CDA98-115"]
     assert bases_of(gateway, a_share(), LAW) == ("6e",)
     assert bases_of(gateway, a_share(sender=CHARITY), LAW) == ("6e", "6ea")
+
+
+@pytest.mark.parametrize(("body", "bases"), [("ACADEMY", ("6e",)), ("SCHOOL_INDEPENDENT", ("6f", "6ea"))])
+def test_an_academy_rests_on_its_task_and_an_independent_school_on_an_interest(
+    body: str, bases: tuple[str, ...]
+) -> None:
+    sender = Party(body, party_class="EDUCATION_AGENCY", organisation="Quay Lane School")
+    assert bases_of(LAW.gateways["EA02-157"], a_share(sender=sender), LAW) == bases
 
 
 def test_what_only_regulates_is_cited_but_not_tested() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.sharing.catalogue import shipped_catalogue
-from app.sharing.judging import Offer
+from app.sharing.offering import Offer
 from ui.parts import LineBox, TextBox, Tick, button, text
 
 #: Facts of the law beside what a gateway asks, in words (``app.sharing.share_file.OTHER_FACTS``).

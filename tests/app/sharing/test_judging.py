@@ -9,7 +9,7 @@ import pytest
 from app.errors import DeskError
 from app.sharing.catalogue import shipped_catalogue
 from app.sharing.facts import ANONYMOUS, Emergency, Facts, Item
-from app.sharing.judging import Judgement, judge, lawful_gateways, open_questions, what_would_stop_it
+from app.sharing.judging import Judgement, judge, open_questions, what_would_stop_it
 from tests.builders_sharing import (
     AN_EMERGENCY,
     CHARITY,
@@ -212,20 +212,6 @@ def test_each_missing_condition_is_a_question_of_its_own() -> None:
     asked = [question for question in open_questions(facts, LAW) if question.rule == "G14"]
     assert len(asked) == 2
     assert "CA89-47.cause" in asked[0].settles
-
-
-def test_the_duty_is_offered_between_a_school_and_the_council_and_enquiries_are_not() -> None:
-    offers = {offer.gateway: offer for offer in lawful_gateways(a_share(gateways=()), LAW)}
-    assert offers["CA04-16LA"].fits
-    assert not offers["CA89-47"].fits
-    assert "does not let Quay Lane Primary School share" in offers["CA89-47"].why_not[0]
-    assert "CLDC" not in offers
-
-
-def test_immediate_danger_is_offered_first_but_only_when_the_danger_is_written() -> None:
-    assert not lawful_gateways(a_share(), LAW)[0].fits
-    first = lawful_gateways(a_share(emergency=AN_EMERGENCY), LAW)[0]
-    assert (first.gateway, first.fits) == ("EMERG", True)
 
 
 def test_a_power_that_the_catalogue_does_not_hold_is_refused_in_words() -> None:

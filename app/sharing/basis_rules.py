@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from app.clock import shown_day
-from app.sharing.facts import Facts, Subject
+from app.sharing.facts import AGGREGATE, ANONYMOUS, Facts, Subject
 from app.sharing.findings import Finding, Rule, found
 from app.sharing.law import Catalogue, Condition, Gateway
 from app.sharing.parties import (
@@ -16,10 +16,19 @@ from app.sharing.parties import (
     is_council_or_partner,
     is_on_section_115_list,
     is_public_authority,
+    is_responsible_or_listed,
     lets_tell,
 )
 from app.sharing.persons import age_in_words, fits, is_child, persons_about, touches_one_of
-from app.sharing.powers import bases_of, basis_in_force, chosen, in_force, is_emergency, permitting
+from app.sharing.powers import (
+    bases_of,
+    basis_in_force,
+    chosen,
+    in_force,
+    is_emergency,
+    is_under_part_3,
+    permitting,
+)
 
 SHORTEST_PURPOSE = 20
 #: Every age limit of the catalogue lies below.
@@ -175,13 +184,27 @@ def asked_conditions(facts: Facts, catalogue: Catalogue) -> tuple[Condition, ...
 
 
 def _is_asked(condition: Condition, facts: Facts, catalogue: Catalogue) -> bool:
-    if condition.asked == "a side is neither the council nor a partner":
-        return not all(is_council_or_partner(side, catalogue) for side in in_the_mirror(facts))
-    if condition.asked == "the recipient is not on the list of section 115":
-        return not is_on_section_115_list(facts.recipient, catalogue)
-    if condition.asked == "public task from a body that is no public authority":
-        return "6e" in facts.art6 and not is_public_authority(facts.sender, catalogue)
-    return True
+    asked = ASKED_WHEN.get(condition.asked)
+    return asked is None or asked(facts, catalogue)
+
+
+#: When a condition exists that section 4.6 asks only on some shares; any other is always asked.
+ASKED_WHEN: dict[str, Callable[[Facts, Catalogue], bool]] = {
+    "a side is neither the council nor a partner": lambda facts, catalogue: (
+        not all(is_council_or_partner(side, catalogue) for side in in_the_mirror(facts))
+    ),
+    "the recipient is not on the list of section 115": lambda facts, catalogue: (
+        not is_on_section_115_list(facts.recipient, catalogue)
+    ),
+    "public task from a body that is no public authority": lambda facts, catalogue: (
+        "6e" in facts.art6 and not is_public_authority(facts.sender, catalogue)
+    ),
+    "people can be told apart": lambda facts, catalogue: facts.mode not in (AGGREGATE, ANONYMOUS),
+    "it runs under Part 3": is_under_part_3,
+    "a side is neither responsible nor listed": lambda facts, catalogue: (
+        not all(is_responsible_or_listed(side, catalogue) for side in (facts.sender, facts.recipient))
+    ),
+}
 
 
 RULES: dict[str, Rule] = {

@@ -20,8 +20,8 @@ from typing import Any
 import pytest
 
 FOLDER = Path(__file__).resolve().parent
-RULE_MODULES = ("basis_rules", "duty_rules", "category_rules", "recipient_rules", "record_rules")
-READING_MODULES = ("persons", "parties", "powers", "consents")
+RULE_MODULES = tuple(sorted(path.stem for path in (FOLDER.parents[2] / "app" / "sharing").glob("*_rules.py")))
+READING_MODULES = ("persons", "parties", "powers", "consents", "resting_on_consent", "running", "silencing")
 ABOUT_THE_STORE = ("catalogue", "deciding", "freezing", "gathering", "mutants", "share_file", "categories")
 NOT_ABOUT_RULES = tuple(f"test_{name}.py" for name in ABOUT_THE_STORE)
 OTHER_SIDE: dict[type[ast.cmpop], type[ast.cmpop]] = {

@@ -6,10 +6,10 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from app.cli import agency_files, backing_up, children, directory, making, shares, stores
+from app.cli import agency_files, backing_up, children, directory, judging_cases, making, shares, stores
 from app.errors import DeskError
 
-GROUPS = (stores, directory, backing_up, agency_files, children, shares, making)
+GROUPS = (stores, directory, backing_up, agency_files, children, shares, judging_cases, making)
 
 
 def parser() -> argparse.ArgumentParser:

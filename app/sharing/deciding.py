@@ -15,15 +15,15 @@ from app.sharing.gathered import ChosenItem, Recipient
 from app.sharing.gathering import gather
 from app.sharing.judging import (
     Judgement,
-    Offer,
     Question,
     judge,
-    lawful_gateways,
     open_questions,
     what_would_stop_it,
 )
+from app.sharing.offering import Offer, lawful_gateways
 from app.sharing.share_draft import ShareDraft
 from app.sharing.share_file import DECISIONS, draft_values
+from app.sharing.signing import Signed, approvals_of, signed_for
 from app.unit_of_work import Reader, UnitOfWork
 from models import desk, people, share_life, sharing
 from models.base import new_key
@@ -49,7 +49,8 @@ class OpenQuestions(DeskError):
 class Weighed:
     """A draft with what the store says of it: the answers of all rules, what is open, and which powers fit.
 
-    ``beside`` are reasons that would have stopped a share, shown beside a refusal or deferral.
+    ``beside`` are reasons that would have stopped a share, shown beside a refusal or deferral; ``signed`` are the second
+    persons' signatures that cover it as it stands.
     """
 
     facts: Facts
@@ -59,6 +60,7 @@ class Weighed:
     questions: tuple[Question, ...]
     offers: tuple[Offer, ...]
     beside: tuple[Question, ...]
+    signed: tuple[Signed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,14 @@ class ShareMade:
     fingerprint: str
 
 
-def weigh_share(reader: Reader, draft: ShareDraft) -> Weighed:
-    """Judge a draft as it stands now, without deciding anything."""
+def weigh_share(reader: Reader, draft: ShareDraft, reference: str = "") -> Weighed:
+    """Judge a draft as it stands now, without deciding anything; ``reference`` is the share's, once it was begun."""
     require(reader, Act.DRAFT_SHARE)
     catalogue = shipped_catalogue()
     gathered = gather(reader.session, draft, reader.at, catalogue)
-    facts = gathered.facts
+    row = sharing.share_referenced(reader.session, read_reference(reference)) if reference else None
+    signed = signed_for(reader.session, row.id if row else None, draft)
+    facts = replace(gathered.facts, approvals=approvals_of(signed))
     judgement = judge(facts, catalogue)
     reasons = dict(_with_reasons(draft, judgement).reasons)
     refuses = facts.decision != SHARE
@@ -89,6 +93,7 @@ def weigh_share(reader: Reader, draft: ShareDraft) -> Weighed:
         questions=open_questions(facts, catalogue, reasons),
         offers=lawful_gateways(facts, catalogue),
         beside=what_would_stop_it(facts, catalogue) if refuses else (),
+        signed=signed,
     )
 
 
@@ -138,14 +143,17 @@ def decide_share(work: UnitOfWork, draft: ShareDraft, reference: str = "") -> Sh
         raise DeskError(
             "Nothing is decided yet.", next_step="Choose to share, not to share, or to decide later."
         )
+    row = _draft_row(work, reference) if reference else None
+    signed = signed_for(work.session, row.id if row else None, draft)
     gathered = gather(work.session, draft, work.at, catalogue)
+    gathered = replace(gathered, facts=replace(gathered.facts, approvals=approvals_of(signed)))
     judgement = judge(gathered.facts, catalogue)
     gathered = replace(gathered, draft=_with_reasons(draft, judgement))
     questions = open_questions(gathered.facts, catalogue, dict(gathered.draft.reasons))
     if questions:
         raise OpenQuestions(questions)
     persons = [person.key for person in gathered.persons]
-    row = _draft_row(work, reference) if reference else _new_row(work, draft)
+    row = row or _new_row(work, draft)
     named = {about.person_id for about in sharing.about_of(work.session, row.id)}
     _name_persons(work, row.id, [key for key in persons if key not in named])
     officer = work.officer
@@ -157,6 +165,7 @@ def decide_share(work: UnitOfWork, draft: ShareDraft, reference: str = "") -> Sh
         officer.name,
         officer.post,
         tuple(str(role) for role in officer.roles),
+        signed,
     )
     _freeze_into(row, decided, freeze(decided, catalogue), work)
     _write_beside(work, row.id, decided)

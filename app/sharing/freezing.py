@@ -16,6 +16,7 @@ from app.sharing.judging import Judgement
 from app.sharing.law import Catalogue
 from app.sharing.parties import s16la_limb
 from app.sharing.powers import is_emergency
+from app.sharing.signing import Signed
 from models.base import canonical
 
 SCHEMA = "mash-desk/frozen-share/1"
@@ -36,6 +37,7 @@ class Decided:
     officer: str
     post: str
     roles: tuple[str, ...]
+    signed: tuple[Signed, ...] = ()
 
 
 def freeze(decided: Decided, catalogue: Catalogue) -> bytes:
@@ -93,7 +95,8 @@ def _document(decided: Decided, catalogue: Catalogue) -> dict[str, Any]:
         "held_back": [{"category": held.category, "why": held.why} for held in draft.held_back],
         "rules": _rules(decided),
         "emergency": _emergency(gathered),
-        "second_person": None,
+        "second_person": _signature(decided.signed[0]) if decided.signed else None,
+        "signatures": [_signature(each) for each in decided.signed],
     }
 
 
@@ -187,6 +190,16 @@ def _rules(decided: Decided) -> list[dict[str, Any]]:
         }
         for result in decided.judgement.results
     ]
+
+
+def _signature(signed: Signed) -> dict[str, str]:
+    return {
+        "capacity": signed.sign,
+        "name": signed.name,
+        "post": signed.post,
+        "at": moment_text(signed.at),
+        "words": signed.words,
+    }
 
 
 def _emergency(gathered: Gathered) -> dict[str, str] | None:

@@ -39,7 +39,7 @@ def gather(session: DoorSession, draft: ShareDraft, at: dt.datetime, catalogue: 
     recipient = _recipient(session, organisation, draft)
     facts = _facts(draft, day, items, people, catalogue)
     facts = _with_law(facts, draft, catalogue)
-    facts = _with_sides(facts, council, organisation, draft, settings)
+    facts = _with_sides(facts, council, organisation, recipient, settings)
     return Gathered(draft, facts, people.about(), recipient, tuple(found.item for found in items), council)
 
 
@@ -128,7 +128,7 @@ def _with_sides(
     facts: Facts,
     council: Council,
     row: directory.Organisation,
-    draft: ShareDraft,
+    to: Recipient,
     settings: Mapping[str, Any],
 ) -> Facts:
     """The council sends; a private recipient is known by name, or by reference, to those who hide from them."""
@@ -138,14 +138,30 @@ def _with_sides(
         row.body,
         party_class=row.class_,
         organisation=row.name,
-        person=draft.person,
+        person=to.person,
         s16la_listed=row.s16la_listed,
         competent_authority=row.competent_authority or None,
         commissioned=row.commissioned,
         registered_landlord=row.registered_landlord,
-        person_id=_private_id(facts, draft.person) if private else "",
+        person_id=_private_id(facts, to.person) if private else "",
+        email_domain=_domain(to),
     )
-    return replace(facts, sender=sender, recipient=recipient, settings=_settings(settings))
+    return replace(facts, sender=sender, recipient=recipient, settings=_settings(settings, to))
+
+
+def _domain(to: Recipient) -> str:
+    """What stands after the last @ of the address; nothing where the directory has no e-mail address."""
+    return to.address.rpartition("@")[2].strip() if "@" in to.address else ""
+
+
+def _with_mail(facts: Facts, to: Recipient) -> Facts:
+    """A mail address is on the list of secure ones where the directory says so of the channel that is used."""
+    domain = to.address.rpartition("@")[2].strip().casefold() if "@" in to.address else ""
+    return replace(
+        facts,
+        recipient=replace(facts.recipient, email_domain=domain),
+        settings=replace(facts.settings, secure_domains=(domain,) if domain and to.secure else ()),
+    )
 
 
 def _private_id(facts: Facts, person: str) -> str:
@@ -177,8 +193,11 @@ def _council(settings: Mapping[str, Any]) -> Council:
     )
 
 
-def _settings(settings: Mapping[str, Any]) -> Settings:
-    """The council's settings of law: a day in ISO form each, and whether its agencies are designated."""
+def _settings(settings: Mapping[str, Any], to: Recipient) -> Settings:
+    """The council's settings of law: a day in ISO form each, and whether its agencies are designated.
+
+    Secure are the domains that the council lists, and that of an address which the directory calls secure.
+    """
     plain = Settings()
     start = settings.get("s16la_start")
     local = settings.get("local_start") or {}
@@ -186,6 +205,10 @@ def _settings(settings: Mapping[str, Any]) -> Settings:
         s16la_start=_day("s16la_start", start) if start else plain.s16la_start,
         local_start=tuple((gateway, _day(gateway, day)) for gateway, day in sorted(local.items())),
         designated_agencies=bool(settings.get("designated_agencies", plain.designated_agencies)),
+        secure_domains=(
+            *str(settings.get("secure_domains", "")).split(),
+            *((_domain(to),) if to.secure else ()),
+        ),
     )
 
 

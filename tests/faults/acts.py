@@ -91,7 +91,7 @@ def share(desk: Desk, number: int, pause: Pause) -> None:
         about=(reference,),
         organisation="HV",
         person="Duty health visitor",
-        channel="secure email",
+        channel="secure file transfer",
         purpose_code="SAFEGUARD",
         purpose=f"asked for the {number}th time by the health visitors",
         gateways=("CA04-10",),

@@ -85,7 +85,7 @@ told = {{ family = false, reason = "Asking could put the child at more risk." }}
 [to]
 organisation = "HV"
 person = "Duty health visitor"
-channel = "secure_email"
+channel = "secure_file_transfer"
 
 [purpose]
 code = "SAFEGUARD"

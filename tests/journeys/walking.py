@@ -163,7 +163,7 @@ def fill_in_and_decide(window: MainWindow, qtbot: QtBot, *, name: str = "") -> N
         type_words(name)
     else:
         choose("Post there", "Duty health visitor")
-    choose("By which way", "secure email")
+    choose("By which way", "secure file transfer")
     choose("Purpose", "Safeguarding")
     tab_to("So that they can")
     type_words("see the child at home this week and tell us the same day what they find")

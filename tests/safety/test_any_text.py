@@ -172,7 +172,7 @@ SHARE: dict[str, Any] = {
     "schema": "mash-desk/share/1",
     "decision": "SHARE",
     "about": ["P-A00731-K"],
-    "to": {"organisation": "HV", "person": "Duty health visitor", "channel": "secure email"},
+    "to": {"organisation": "HV", "person": "Duty health visitor", "channel": "secure file transfer"},
     "purpose": {"code": "SAFEGUARD", "text": "see the child"},
     "law": {"gateways": ["CA04-16LA"], "art6": ["6c"], "packages": ["SG"], "apd": "APD-1", "facts": {}},
     "told": {"family": False, "reason": "danger"},

@@ -27,14 +27,14 @@ def share_with(child: Child, organisation: str = "Health visiting", **changes: A
     """Give a share that can be decided as it is."""
     items = (
         ItemDraft(statement=child.said["name"], category="IDENTITY", about=child.reference, tag="fact"),
-        ItemDraft(record=child.record, category="SAFEGUARDING", about=child.reference),
+        ItemDraft(record=child.record, category="SAFEGUARDING", about=child.reference, tag="fact"),
     )
     ready = ShareDraft(
         decision="SHARE",
         about=(child.reference,),
         organisation=organisation,
         person="Duty officer",
-        channel="secure email",
+        channel="secure file transfer",
         purpose_code="SAFEGUARD",
         purpose="She is seen at home this week.",
         gateways=("CA04-16LA",),

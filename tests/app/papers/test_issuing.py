@@ -57,14 +57,17 @@ def decided(desk: Desk, child: Child, **changes: Any) -> str:
         about=(child.reference,),
         organisation="Health visiting",
         person="Duty health visitor",
-        channel="secure email",
+        channel="secure file transfer",
         purpose_code="SAFEGUARD",
         purpose="The health visitor can see her at home this week.",
         gateways=("CA04-16LA",),
         art6=("6c",),
         told=True,
         proportionality="Only what the visit needs.",
-        items=(*items, ItemDraft(record=child.record, category="SAFEGUARDING", about=child.reference)),
+        items=(
+            *items,
+            ItemDraft(record=child.record, category="SAFEGUARDING", about=child.reference, tag="fact"),
+        ),
     )
     return desk.do(decide_share, replace(draft, **changes)).reference
 
@@ -266,7 +269,11 @@ def test_an_address_withheld_after_the_decision_is_not_on_a_new_copy(desk: Desk,
 
 def test_a_text_that_gives_away_an_address_withheld_since_makes_no_copy(desk: Desk, child: Child) -> None:
     text = ItemDraft(
-        text="She lives in Kestrel Walk.", category="SAFEGUARDING", about=child.reference, tag="fact"
+        text="She lives in Kestrel Walk.",
+        category="SAFEGUARDING",
+        about=child.reference,
+        tag="fact",
+        source="Duty desk",
     )
     share = decided(desk, child, items=(text,))
     desk.do(withhold, child)

@@ -48,14 +48,14 @@ def a_draft(child: Child, **changes: Any) -> ShareDraft:
     items = (
         ItemDraft(statement=child.said["name"], category="IDENTITY", about=child.reference, tag="fact"),
         ItemDraft(statement=child.said["birth"], category="DOB", about=child.reference, tag="fact"),
-        ItemDraft(record=child.record, category="SAFEGUARDING", about=child.reference),
+        ItemDraft(record=child.record, category="SAFEGUARDING", about=child.reference, tag="fact"),
     )
     ready = ShareDraft(
         decision="SHARE",
         about=(child.reference,),
         organisation="Health visiting",
         person="Duty health visitor",
-        channel="secure email",
+        channel="secure file transfer",
         purpose_code="SAFEGUARD",
         purpose="So that the health visitor can see her at home this week.",
         gateways=("CA04-16LA",),
@@ -290,7 +290,13 @@ def test_a_hidden_address_and_its_clues_stop_the_share(desk: Desk, group: str) -
 
 def test_a_text_that_spells_the_hidden_postcode_stops_the_share(desk: Desk) -> None:
     child = a_child(desk, withheld=True)
-    told = ItemDraft(text="Visit her at qq17zz.", about=child.reference, category="SAFEGUARDING")
+    told = ItemDraft(
+        text="Visit her at qq17zz.",
+        about=child.reference,
+        category="SAFEGUARDING",
+        tag="fact",
+        source="Duty desk",
+    )
     assert [
         question.rule for question in desk.read(weigh_share, a_draft(child, items=(told,))).questions
     ] == ["R13"]

@@ -93,6 +93,7 @@ def test_the_document_holds_exactly_the_parts_that_paper_and_views_read() -> Non
         "rules",
         "emergency",
         "second_person",
+        "signatures",
     }
     assert document["about"][0]["statements"][0]["value"] == {"given": "Zoë", "family": "Marlowe"}
     assert document["catalogue_version"] == LAW.version

@@ -55,7 +55,7 @@ class Shares:
         form.organisation.set_value(form.organisation.itemData(code))
         form.post.set_value("Duty health visitor")
         form.person.set_value("" if form.post.value() else "Duty health visitor")
-        form.channel.set_value("secure email")
+        form.channel.set_value("secure file transfer")
         form.purpose_code.set_value("SAFEGUARD")
         form.purpose.set_value(PURPOSE)
         self.tick_items("name", "birth")

@@ -7,6 +7,8 @@ import re
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _UPN = re.compile(r"[A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z]")
 
+_NINO = re.compile(r"(?!BG|GB|KN|NK|NT|TN|ZZ)[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z]\d{6}[A-D]", re.ASCII)
+
 
 def tidy(text: str) -> str:
     """Take out the blanks and hyphens people write into a number, and put letters in capitals."""
@@ -66,6 +68,14 @@ def uln_holds(text: str) -> bool:
         return False
     remainder = sum(int(digit) * (10 - place) for place, digit in enumerate(number[:9])) % 11
     return remainder != 0 and 10 - remainder == int(number[9])
+
+
+def nino_holds(text: str) -> bool:
+    """Say whether a National Insurance number has the shape of one in use; it has no check digit.
+
+    Two letters, six digits, A to D; some letters and prefixes are never used (domain-and-law, section 8.4).
+    """
+    return bool(_NINO.fullmatch(tidy(text)))
 
 
 def postcode_tidied(text: str) -> str | None:

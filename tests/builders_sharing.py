@@ -27,24 +27,48 @@ SCHOOL = Party(
     party_class="EDUCATION_AGENCY",
     organisation="Quay Lane Primary School",
     person="Designated safeguarding lead",
+    email_domain="schools.example",
 )
 COUNCIL = Party(
-    body="LA", party_class="COUNCIL", organisation="Northmere Council", person="MASH duty social worker"
+    body="LA",
+    party_class="COUNCIL",
+    organisation="Northmere Council",
+    person="MASH duty social worker",
+    email_domain="council.example",
 )
 POLICE = Party(
-    body="POLICE", party_class="POLICE", organisation="Northmere Police", person="Public protection desk"
+    body="POLICE",
+    party_class="POLICE",
+    organisation="Northmere Police",
+    person="Public protection desk",
+    email_domain="police.example",
 )
 HOSPITAL = Party(
-    body="NHS_TRUST", party_class="NHS_PROVIDER", organisation="Northmere Hospitals", person="Named nurse"
+    body="NHS_TRUST",
+    party_class="NHS_PROVIDER",
+    organisation="Northmere Hospitals",
+    person="Named nurse",
+    email_domain="nhs.example",
 )
 CHARITY = Party(
-    body="CHARITY", party_class="VOLUNTARY", organisation="Harbour Families", person="Project manager"
+    body="CHARITY",
+    party_class="VOLUNTARY",
+    organisation="Harbour Families",
+    person="Project manager",
+    email_domain="justice.example",
 )
 FATHER = Party(
     body="PERSON", party_class="FAMILY", organisation="Theo Marlowe", person="father", person_id="F1"
 )
 
-CHILD = Subject(id="K1", role="child", dob=dt.date(2019, 3, 12), name="Alice Marlowe", protected=True)
+CHILD = Subject(
+    id="K1",
+    role="child",
+    dob=dt.date(2019, 3, 12),
+    name="Alice Marlowe",
+    protected=True,
+    nhs_in_document=True,
+)
 MOTHER = Subject(id="M1", role="adult", dob=dt.date(1990, 5, 4), name="Rosa Marlowe")
 
 IDENTITY = Item(cat="IDENTITY", about="K1", tag="fact", source="admission register")

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import resources
 from app.sharing import law
+from app.sharing.catalogue_days import read_working_days
 from app.sharing.catalogue_entries import Entry, Files, refuse
 from app.sharing.catalogue_gateways import (
     GATEWAY_FILES,
@@ -33,6 +34,13 @@ FILES = (
     "rules.toml",
     "rules_of_data.toml",
     "rules_of_services.toml",
+    "rules_of_statistics.toml",
+    "rules_of_adults.toml",
+    "rules_of_restrictions.toml",
+    "rules_of_consent.toml",
+    "rules_of_records.toml",
+    "rules_of_identity.toml",
+    "bank_holidays.toml",
     "silences.toml",
 )
 CONDITION_FILES = tuple(name for name in FILES if name.startswith("conditions"))
@@ -86,6 +94,7 @@ LISTS_OF_WORDS = (
     "SENSITIVE_WORDS_OFFENCE",
     "IDENTIFYING_FIELDS",
     "GRA_EXCEPTIONS",
+    "UPN_COUNCILS",
 )
 
 Record = TypeVar("Record")
@@ -129,6 +138,7 @@ def read_catalogue(texts: dict[str, str]) -> law.Catalogue:
         lists=_lists(files),
         rules=_rules(files),
         silences=tuple(_silence(entry) for entry in files.entries("silences.toml", "silence")),
+        working_days=read_working_days(files),
     )
     _refuse_what_stands_for_nothing(files, catalogue)
     return catalogue

@@ -48,6 +48,9 @@ CATEGORY_OF_RECORD = {
     "housing": "SOCIAL_CARE",
 }
 
+#: What somebody wrote in their own words: only a reader can say whether it is fact or opinion.
+IN_OWN_WORDS = ("note", "warning")
+
 
 def proposed_category(kind: str, group: str) -> str:
     """Give the category under which a statement's group, or a record's kind, is proposed."""
@@ -62,3 +65,8 @@ def is_special_category(item: Item, catalogue: Catalogue) -> bool:
     if special in ("reveals_health", "used_to_identify"):
         return bool(getattr(item, special))
     return special == "yes"
+
+
+def proposed_tag(group: str) -> str:
+    """Give the tag under which a statement's group is proposed: what a register holds is fact; of words nothing."""
+    return "" if group in IN_OWN_WORDS else "fact"

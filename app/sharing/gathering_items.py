@@ -10,7 +10,7 @@ from uuid import UUID
 from app.clock import LONDON
 from app.errors import NotFound, RefusedInput
 from app.people.wording import in_words
-from app.sharing.categories import CLUES, proposed_category
+from app.sharing.categories import CLUES, proposed_category, proposed_tag
 from app.sharing.facts import Item
 from app.sharing.gathered import ChosenItem, Source
 from app.sharing.gathering_people import Known, People
@@ -111,7 +111,8 @@ def _statement(session: DoorSession, draft: ItemDraft, number: int, people: Peop
     text = in_words(row.group, value or {}, row.as_given or "")
     source = Source(_organisation(session, theirs.organisation_id), theirs.reference, said_on)
     related = _related(draft, people)
-    return _Said(draft, number, related, row.id, about, row.group, value, text, "", said_on, source)
+    tag = proposed_tag(row.group)
+    return _Said(draft, number, related, row.id, about, row.group, value, text, tag, said_on, source)
 
 
 def _record(session: DoorSession, draft: ItemDraft, number: int, people: People) -> _Said:

@@ -7,22 +7,30 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from app.sharing import (
+    adult_rules,
     basis_rules,
+    case_rules,
     category_rules,
+    clock_rules,
+    consent_rules,
     content_rules,
+    delivery_rules,
     duty_rules,
+    identity_rules,
     internal_rules,
     law,
     onward_rules,
+    partner_rules,
     power_rules,
     recipient_rules,
     record_rules,
+    restriction_rules,
+    statistics_rules,
     youth_rules,
 )
 from app.sharing.facts import SHARE, Facts
 from app.sharing.findings import Finding, Rule
 from app.sharing.law import Catalogue, RuleText
-from app.sharing.powers import is_emergency
 from app.sharing.running import is_put_off, is_run, severity_of, shares_in_emergency
 from app.sharing.silencing import heard
 
@@ -30,8 +38,6 @@ WORST_FIRST = (law.BLOCK, law.WARN, law.INFORM)
 ALLOWED, WARNED, BLOCKED = "ALLOWED", "WARNED", "BLOCKED"
 PASSED, FIRED, NOT_RUN = "passed", "fired", "not_run"
 NO_REASONS: Mapping[str, str] = MappingProxyType({})
-# The rules that say whether a power fits at all, before anything is asked about how it is used.
-FIT = ("A08", "D03", "D04", "D05", "G02", "G03", "G04", "N03", "S09", "S10")
 
 RULES: dict[str, Rule] = {
     **basis_rules.RULES,
@@ -44,6 +50,15 @@ RULES: dict[str, Rule] = {
     **internal_rules.RULES,
     **recipient_rules.RULES,
     **record_rules.RULES,
+    **statistics_rules.RULES,
+    **adult_rules.RULES,
+    **partner_rules.RULES,
+    **restriction_rules.RULES,
+    **delivery_rules.RULES,
+    **consent_rules.RULES,
+    **case_rules.RULES,
+    **clock_rules.RULES,
+    **identity_rules.RULES,
 }
 
 
@@ -130,22 +145,9 @@ class Judgement:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A gateway that an officer could choose: whether it fits this share, and if not, why not."""
-
-    gateway: str
-    title: str
-    section: str
-    effect: str
-    summary: str
-    fits: bool
-    why_not: tuple[str, ...]
-
-
 def judge(facts: Facts, catalogue: Catalogue) -> Judgement:
     """Run every rule that applies to the facts (domain-and-law, 6.0) and give their answers in id order."""
-    return Judgement(catalogue.version, _results(facts, catalogue, catalogue.rules.values()))
+    return Judgement(catalogue.version, results_of(facts, catalogue, catalogue.rules.values()))
 
 
 def open_questions(
@@ -175,26 +177,8 @@ def what_would_stop_it(facts: Facts, catalogue: Catalogue) -> tuple[Question, ..
     return tuple(replace(question, severity=law.INFORM) for result in stops for question in result.questions)
 
 
-def lawful_gateways(facts: Facts, catalogue: Catalogue) -> tuple[Offer, ...]:
-    """Give every gateway that can permit a share, in the order of offering, with the reasons where one does not fit."""
-    return tuple(
-        _offer(gateway, facts, catalogue) for gateway in catalogue.gateways.values() if gateway.permits
-    )
-
-
-def _offer(gateway: law.Gateway, facts: Facts, catalogue: Catalogue) -> Offer:
-    alone = replace(facts, event=SHARE, decision=SHARE, gateways=(gateway.id,), art6=())
-    asked = [catalogue.rules[rule] for rule in FIT]
-    why_not = [
-        question.sentence for result in _results(alone, catalogue, asked) for question in result.questions
-    ]
-    if gateway.id == "EMERG" and not is_emergency(facts):
-        why_not.append("Nobody has written who is in danger, from what, and why nobody can wait.")
-    words = (gateway.id, gateway.title, gateway.section, gateway.effect, gateway.summary)
-    return Offer(*words, fits=not why_not, why_not=tuple(why_not))
-
-
-def _results(facts: Facts, catalogue: Catalogue, rules: Iterable[RuleText]) -> tuple[RuleResult, ...]:
+def results_of(facts: Facts, catalogue: Catalogue, rules: Iterable[RuleText]) -> tuple[RuleResult, ...]:
+    """Give the answers of these rules alone, in their order; what another rule silences is silent only beside it."""
     found = {
         text.id: tuple(RULES[text.id](facts, catalogue)) if is_run(text, facts, catalogue) else None
         for text in rules

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.sharing.working_days import WorkingDays
+
 DUTY, POWER, FUNCTION, NOT_ALONE, REGULATES = "D", "P", "F", "N", "R"
 PERMITS = frozenset({DUTY, POWER, FUNCTION})
 ALWAYS, IN_FORCE, UNKNOWN, ENDED, S16LA_START = "always", "in force", "unknown", "ended", "s16la_start"
@@ -240,3 +242,4 @@ class Catalogue:
     lists: Mapping[str, frozenset[str]]
     rules: Mapping[str, RuleText]
     silences: tuple[Silence, ...]
+    working_days: WorkingDays

@@ -18,6 +18,7 @@ from tests.builders_sharing import (
     FATHER,
     HOSPITAL,
     POLICE,
+    WORRY,
     a_deferral,
     a_refusal,
     a_share,
@@ -79,7 +80,7 @@ def test_what_would_have_stopped_a_share_informs_beside_the_refusal() -> None:
 
 
 def test_where_nobody_can_be_told_apart_the_personal_rules_are_not_run() -> None:
-    found = judged(a_share(mode=ANONYMOUS, art6=(), told=None))
+    found = judged(a_share(mode=ANONYMOUS, art6=(), told=None, items=(WORRY,)))
     assert found.outcome == "ALLOWED"
     assert {result.id for result in found.results if result.outcome == "not_run"} >= {"G04", "G08", "C06"}
 
@@ -177,6 +178,7 @@ def test_the_hidden_address_is_told_once_about_the_same_item() -> None:
         subjects=(HIDDEN,),
         items=(ADDRESS,),
         recipient=FATHER,
+        channel="hand",
         gateways=("CA89-47",),
         sender=COUNCIL,
         conditions=(("CA89-47.cause", "bruises"), ("CA89-47.decider", "team manager, 2 November")),

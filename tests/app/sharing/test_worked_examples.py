@@ -36,7 +36,7 @@ def test_ex04_the_call_to_the_ambulance_goes_and_the_manager_sees_the_rest() -> 
         emergency=Emergency("a pupil of ten on a trip", "fell from the harbour wall", "he does not answer"),
     )
     found = judge(facts, LAW)
-    assert (found.outcome, found.later) == ("ALLOWED", ("C06", "G11", "G12"))
+    assert (found.outcome, found.later) == ("ALLOWED", ("C06", "G11", "G12", "I03"))
 
 
 def test_ex06_a_deferral_with_reason_and_time_is_not_stopped() -> None:

@@ -139,21 +139,21 @@ def _copy_and_check(
         database.checkpoint(target)
         with database.session_over(target) as session:
             device = stored.meta(session, "device")
-        return check_copy(target), device
+        return check_copy(target, otherwise="copy_unsound"), device
     finally:
         target.close()
 
 
-def check_copy(copy: database.DoorConnection) -> Head:
-    """Check every page of a copy and the whole chain of its log; give its head, or refuse with *backup damaged*."""
+def check_copy(copy: database.DoorConnection, otherwise: str = "backup_damaged") -> Head:
+    """Check every page of a copy and the whole chain of its log; give its head, or refuse with the verdict ``otherwise``."""
     if database.damaged_pages(copy):
-        raise verdict("backup_damaged")
+        raise verdict(otherwise)
     with database.session_over(copy) as session:
         entries = [
             log_chain.chain_entry(row, clock.moment_text(row.at)) for row in logbook.entries_in_order(session)
         ]
     if not entries or next(log_chain.faults(entries), None) is not None:
-        raise verdict("backup_damaged")
+        raise verdict(otherwise)
     return Head(entries[-1].sequence, entries[-1].hash)
 
 
@@ -169,7 +169,7 @@ def _pack(out: Path, copy: Path, keys: bytes, manifest: Manifest) -> None:
         read_manifest(part)
         with opened_container(part) as container, container.open(STORE) as store:
             if _sha256_of(store) != manifest.store_sha256:
-                raise verdict("backup_damaged")
+                raise verdict("copy_unsound")
         _remove(copy)  # before the container has its name: whoever finds that has nothing to tidy up
         os.replace(part, out)
         keyring.settle_folder(out.parent)  # a backup that was said to be made is there after a power cut too
@@ -238,14 +238,17 @@ def unpack_store(path: Path, manifest: Manifest, store_key: bytes, to: Path) -> 
 @contextmanager
 def opened_container(path: Path) -> Iterator[zipfile.ZipFile]:
     """Open a container for reading; a file that is none is refused by name."""
-    try:
-        container = zipfile.ZipFile(path)
-    except FileNotFoundError:
-        raise verdict("backup_missing") from None
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise verdict("backup_none") from None
-    with container:
-        yield container
+    with explained(otherwise="backup_none"):
+        try:
+            container = zipfile.ZipFile(path)
+        except FileNotFoundError:
+            raise verdict("backup_missing") from None
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as problem:
+            if isinstance(problem.__context__, OSError):
+                raise problem.__context__ from None  # a disk that could not be read is no bad file
+            raise verdict("backup_none") from None
+        with container:
+            yield container
 
 
 def _mac(manifest: Manifest, store_key: bytes) -> str:

@@ -274,12 +274,11 @@ def settle_folder(folder: Path) -> None:
 
 def read(path: Path) -> Keyring:
     """Read a keyring; a missing, unreadable or unknown one is refused by name."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise verdict("keyring_missing") from None
-    except OSError:
-        raise verdict("keyring_unreadable") from None
+    with explained(otherwise="keyring_unreadable"):
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            raise verdict("keyring_missing") from None
     return parsed(data)
 
 

@@ -82,7 +82,12 @@ VERDICTS: dict[str, tuple[str, str, str]] = {
         "Nothing was lost. The keyring remembers these bytes.",
         "Choose 'repair' to write them again, or restore the last good backup.",
     ),
-    "pages_damaged": ("Pages of the store are damaged.", _UNTOUCHED, _BACKUP),
+    "pages_damaged": (
+        "Pages of the store are damaged, or the disk could not read them.",
+        _UNTOUCHED,
+        "Lock and unlock once more, for a disk may fail only once. If it stays so, restore the last good backup; the "
+        "damaged files are left as they are.",
+    ),
     "rolled_back": (
         "This is an older copy of the store than the one that was last closed here.",
         _UNTOUCHED,
@@ -154,6 +159,11 @@ VERDICTS |= {
         "A colleague's way in is of an older form, and cannot be taken over to another key.",
         _UNTOUCHED,
         "Let every colleague unlock once, or remove those who no longer work here, then do it again.",
+    ),
+    "copy_unsound": (
+        "The copy was not sound when it was read back, so it was not used.",
+        "The store is unharmed, and goes on as it was.",
+        "Do it again. If it stays so, ask your administrator to look at this disk.",
     ),
     "backup_missing": ("There is no backup at this place.", _UNTOUCHED, "Check the folder and the name."),
     "backup_none": (

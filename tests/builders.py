@@ -7,16 +7,36 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
+
+from sqlalchemy import Engine, create_engine
 
 from app import keyring, officers, vault
 from app.desk import Desk
 from app.keyring import FLOOR
+from models import database
 from models.codes import Role
 
 # Stretching the same passphrase with the same salt gives the same bytes: a run of tests need not do it twice.
 keyring._stretched = cache(keyring._stretched)
 # Nor need it measure this machine for every officer: tests use the least cost that the program allows.
 keyring.calibrated = lambda aim_seconds=0.5: FLOOR
+
+# And statements are compiled once in a run, not once for every store that is opened.
+_first_engine: list[Engine] = []
+
+
+def _engine_that_shares(*arguments: Any, **named: Any) -> Engine:
+    engine = create_engine(*arguments, **named)
+    if _first_engine:
+        engine.dialect = _first_engine[0].dialect
+        engine._compiled_cache = _first_engine[0]._compiled_cache
+    else:
+        _first_engine.append(engine)
+    return engine
+
+
+vars(database)["create_engine"] = _engine_that_shares
 
 COUNCIL = "London Borough of Tidewell"
 MANAGER, MANAGER_PASSPHRASE = "Priya Nair", "five quiet otters swim home"

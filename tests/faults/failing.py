@@ -1,12 +1,14 @@
 """A child in which the n-th call to the file system fails: what each act says then, and what is left of it.
 
-Run as ``python -m tests.faults.failing STORE MOST`` with the library of ``failing_calls`` loaded before all others. For
-each act and each kind of error it tries at most ``MOST`` of the calls, spread evenly, and prints one line of JSON each.
+Run as ``python -m tests.faults.failing FOLDER MOST`` with the library of ``failing_calls`` loaded before all others. For
+each act and each kind of error it tries ``MOST`` of the calls, spread evenly, or every one when ``MOST`` is 0, and prints
+one line of JSON each.
 """
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import shutil
 import sys
@@ -14,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from app import backups, rekeying, vault
+from app import backups, keyring, rekeying, vault
 from app.desk import Desk
 from app.errors import DeskError
 from app.feeds.importing import accept_batch, stage_files, tidy_after_break
@@ -25,7 +27,7 @@ from tests.faults import failing_calls
 from tests.faults.acts import found_by_half, halves, small_file
 from tests.faults.kills import hashes
 from tests.faults.recorded import _change_a_setting as change_a_setting
-from tests.faults.whole_store import opened, unsound_store
+from tests.faults.whole_store import made_anew, opened, unsound_store
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,10 @@ def _restore(path: Path, desk: Desk) -> None:
     restore(container, path.with_name("again.mash"), MANAGER, passphrase=MANAGER_PASSPHRASE)
 
 
+def _create(path: Path, desk: Desk) -> None:
+    made_anew(path.with_name("new.mash"))
+
+
 ACTS: dict[str, Callable[[Path, Desk], None]] = {
     "write": _write,
     "import": _bring_in,
@@ -79,9 +85,14 @@ ACTS: dict[str, Callable[[Path, Desk], None]] = {
     "rekey": _change_key,
     "backup": _back_up,
     "restore": _restore,
+    "create": _create,
 }
-#: Kind of error: its number, whether it lasts, whether only calls that need room fail.
-ERRORS = {"disk full": (errno.ENOSPC, True, True), "I/O error": (errno.EIO, False, False)}
+#: Kind of error: its number, whether it lasts, which calls fail.
+ERRORS = {
+    "disk full": (errno.ENOSPC, True, failing_calls.GROWS),
+    "I/O error": (errno.EIO, False, failing_calls.CHANGES),
+    "read error": (errno.EIO, False, failing_calls.READS),
+}
 
 
 def _fresh(sound: Path, path: Path) -> None:
@@ -100,8 +111,8 @@ def try_once(sound: Path, path: Path, act: str, error: str, number: int) -> tupl
     if act == "import":
         small_file(desk, 1)
     before = desk.head()
-    code, lasting, growing = ERRORS[error]
-    failing_calls.arm(path.parent, number, code, lasting=lasting, only_growing=growing)
+    code, lasting, which = ERRORS[error]
+    failing_calls.arm(path.parent, number, code, lasting=lasting, calls=which)
     said = _said(lambda: ACTS[act](path, desk))
     calls = failing_calls.disarm()
     closing = _said(desk.close)
@@ -144,22 +155,42 @@ def _left(path: Path, act: str, said: str, sequence: int, entry: str) -> list[st
         found.append("half a restored store was left")
     if act == "backup" and said != "done" and container.exists():
         found.append("a backup was left that was said not to be made")
-    return found
+    return found + (_new(path.with_name("new.mash"), said) if act == "create" else [])
 
 
-def main(sound: Path, most: int) -> None:
-    """Try every act with every kind of error."""
-    folder = sound.parent / "failing"
-    folder.mkdir()
-    path = folder / "desk.mash"
-    for act in ACTS:
-        for error in ERRORS:
+def _new(path: Path, said: str) -> list[str]:
+    """Look at a store that was made, or make it again where it was said not to be made."""
+    if said != "done":
+        left = _said(lambda: opened(path).close())
+        if left not in ("store_missing", "store_unfinished"):
+            return [f"a store that was said not to be made was {left}"]
+        made_anew(path)
+    words = unsound_store(path)
+    return [f"made: {words}"] if words else []
+
+
+def _lightly(passphrase: str, salt: bytes, cost: keyring.Cost) -> bytes:
+    """Stretch a passphrase at no cost: each store that is made here has a salt of its own, and none outlives the run."""
+    return hashlib.sha256(salt + passphrase.encode()).digest()
+
+
+def main(folder: Path, most: int) -> None:
+    """Try every kind of error with every act: at every call when ``most`` is 0, and otherwise at so many, spread evenly."""
+    keyring._stretched = _lightly
+    sound, path = folder / "sound.mash", folder / "failing" / "desk.mash"
+    path.parent.mkdir()
+    made_anew(sound)
+    tried = 0
+    for error in ERRORS:
+        for act in ACTS:
             calls, said, faults = try_once(sound, path, act, error, 0)
-            for number in sorted(
-                {1 + calls * tried // most for tried in range(most)} if calls > most else range(1, calls + 1)
-            ):
+            every = range(1, calls + 1)
+            for number in every if not most else sorted({1 + calls * each // most for each in range(most)}):
                 _, said, faults = try_once(sound, path, act, error, number)
                 print(json.dumps(asdict(Outcome(act, error, number, calls, said, faults))), flush=True)
+                tried += 1
+                if faults or tried % 100 == 0:
+                    print(tried, act, error, number, "of", calls, said, faults, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

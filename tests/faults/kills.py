@@ -24,8 +24,8 @@ from tests.faults import whole_store
 from tests.faults.acts import found_by_half, halves
 
 ROOT = Path(__file__).resolve().parents[2]
-#: In which of the pauses of a child it is killed, at the most: those of two acts, and for "write" of two dozen.
-PAUSES = {"write": 24, "import": 10, "share": 3, "undo": 12, "rebuild": 7, **whole_store.PAUSES}
+#: In which of the pauses of a child it is killed, at the most: those of two acts, and for "write" of a dozen.
+PAUSES = {"write": 12, "import": 10, "share": 3, "undo": 12, "rebuild": 7, **whole_store.PAUSES}
 
 
 @dataclass

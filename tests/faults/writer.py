@@ -9,11 +9,14 @@ for a line, so that whoever reads can choose to kill it just there. ``gone STATU
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import traceback
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest import mock
 
-from app import keyring, vault
+from app import vault
 from app.desk import Desk
 from app.unit_of_work import UnitOfWork
 from models import desk as store
@@ -44,6 +47,14 @@ def change_a_setting(work: UnitOfWork, number: int) -> None:
     pause()
 
 
+def act(desk: Desk, kind: str, number: int) -> None:
+    """Do one act of a kind in an open store."""
+    if kind == "write":
+        desk.do(change_a_setting, number)
+    else:
+        acts.ACTS[kind](desk, number, pause)
+
+
 def work(path: Path, kind: str) -> None:
     """Open the store and act until killed."""
     if kind in whole_store.KINDS:
@@ -51,34 +62,39 @@ def work(path: Path, kind: str) -> None:
     desk: Desk = vault.open_store(path, MANAGER, MANAGER_PASSPHRASE)
     say("open")
     for number in range(10_000):
-        if kind == "write":
-            desk.do(change_a_setting, number)
-        else:
-            acts.ACTS[kind](desk, number, pause)
+        act(desk, kind, number)
         head = desk.head()
         say("ack", head.sequence, head.hash)
 
 
-def stretch(path: Path) -> None:
-    """Stretch the passphrase of a store before the child is forked: it is done once for all copies of one store."""
-    ring = keyring.read(vault.keys_path(path))
-    slot = ring.slot_of(MANAGER)
-    if slot is not None:
-        keyring.open_passphrase_slot(ring.store_id, slot, MANAGER_PASSPHRASE)
+def warm(path: Path, kind: str) -> None:
+    """Open a copy of a store, and act in it once, before the first child of a kind is forked.
+
+    What this takes time for (stretching the passphrase, loading modules, compiling statements) every child finds done.
+    """
+    with TemporaryDirectory() as folder, mock.patch(f"{__name__}.pause", return_value=None):
+        copy = Path(folder) / path.name
+        shutil.copyfile(path, copy)
+        shutil.copyfile(vault.keys_path(path), vault.keys_path(copy))
+        desk: Desk = vault.open_store(copy, MANAGER, MANAGER_PASSPHRASE)
+        if kind not in whole_store.KINDS:
+            act(desk, kind, 0)
+        desk.close()
 
 
 def serve() -> None:
     """Fork a child for every line, one at a time."""
+    warmed = set()
     while line := sys.stdin.readline():
-        words = line.split()
-        if not words:
-            continue
-        stretch(Path(words[0]))
+        path, kind = line.split()
+        if kind not in warmed:
+            warm(Path(path), kind)
+            warmed.add(kind)
         child = os.fork()
         if child == 0:
             say("child", os.getpid())
             try:
-                work(Path(words[0]), words[1])
+                work(Path(path), kind)
             finally:
                 traceback.print_exc()
                 os._exit(9)

@@ -88,7 +88,7 @@ def unusual_package(facts: Facts, catalogue: Catalogue) -> Iterator[Finding]:
 
     Vital interests fit any gateway in an emergency; a gateway that needs its own condition takes any package.
     """
-    if not facts.art9_packages or not any(is_special_category(item, catalogue) for item in facts.items):
+    if not any(is_special_category(item, catalogue) for item in facts.items):
         return
     gateways = chosen(facts, catalogue)
     if any(gateway.any_package for gateway in gateways):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.clock import shown_day
-from app.sharing.facts import DEFER, REQUEST_CLOCK, SHARE, Facts, Party
+from app.sharing.facts import DEFER, REQUEST_CLOCK, Facts, Party
 from app.sharing.findings import Finding, Rule, found
 from app.sharing.law import Catalogue
 from app.sharing.parties import is_listed
@@ -27,8 +27,7 @@ def request_overdue(facts: Facts, catalogue: Catalogue) -> Iterator[Finding]:
     if request is None or request.due is None or facts.as_of is None or facts.as_of <= request.due:
         return
     answered = request.answered_at is not None and request.answered_at <= facts.as_of
-    still_deferred = facts.event == SHARE and facts.decision == DEFER
-    if (still_deferred or not answered) and _duty_applies(facts, catalogue):
+    if (facts.decision == DEFER or not answered) and _duty_applies(facts, catalogue):
         yield found(due=shown_day(request.due.date()))
 
 

@@ -59,19 +59,17 @@ def child_chose_without_note(facts: Facts, catalogue: Catalogue) -> Iterator[Fin
     """Y06: more than the core rests only on the consent of a child under 16, and no Gillick note says why."""
     for ask in _extras(facts, catalogue):
         for number in ask.items:
-            given = answers(facts, ask, number)
-            person = _person(facts.items[number - 1].about, facts)
-            if not given or person is None or person.gillick_note:
-                continue
-            years = age(person, facts.date)
+            about, given = facts.items[number - 1].about, answers(facts, ask, number)
+            years = _age_of(about, facts)
             young = years is not None and years < OWN_CHOICE
-            if young and all(is_own_answer(consent) for consent in given):
+            by_the_child = bool(given) and all(is_own_answer(consent) for consent in given)
+            if young and by_the_child and not _has_note(about, facts):
                 yield found(item=number)
 
 
 def told_not_to_share(facts: Facts, catalogue: Catalogue) -> Iterator[Finding]:
     """Y07: an opt-out share of more than the core and the parents' names, against an instruction (ESA 2008 ss14, 72)."""
-    if not facts.instructions or not _is_opt_out_share(facts, catalogue):
+    if not _is_opt_out_share(facts, catalogue):
         return
     for number, item in enumerate(facts.items, start=1):
         beyond = item.cat not in catalogue.lists["OPT_OUT_CORE"]
@@ -121,6 +119,10 @@ def _person(about: str, facts: Facts) -> Subject | None:
 def _age_of(about: str, facts: Facts) -> int | None:
     person = _person(about, facts)
     return None if person is None else age(person, facts.date)
+
+
+def _has_note(about: str, facts: Facts) -> bool:
+    return any(subject.id == about and subject.gillick_note for subject in facts.subjects)
 
 
 def _is_opt_out_share(facts: Facts, catalogue: Catalogue) -> bool:

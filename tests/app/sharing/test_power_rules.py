@@ -53,7 +53,8 @@ def test_g07_known_only_and_not_approved() -> None:
 
 def a_no(**changes: Any) -> Consent:
     right = {"answer": "refused", "recipients": (), "scope_items": (), "kind": "SERVICE"}
-    return a_consent(**{**right, **changes})
+    no: Consent = a_consent(**{**right, **changes})
+    return no
 
 
 def after_a_no(*gateways: str, **changes: Any) -> Facts:

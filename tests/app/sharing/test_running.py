@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -21,7 +22,17 @@ from app.sharing.law import BECOMES_WARNING, Said, Silence
 from app.sharing.running import is_run, severity_of
 from app.sharing.silencing import heard
 from tests.app.sharing.cases import LAW
-from tests.builders_sharing import AN_EMERGENCY, COUNCIL, IDENTITY, POLICE, WORRY, a_refusal, a_share, the
+from tests.builders_sharing import (
+    AN_EMERGENCY,
+    CHILD,
+    COUNCIL,
+    IDENTITY,
+    POLICE,
+    WORRY,
+    a_refusal,
+    a_share,
+    the,
+)
 
 YOUTH_CLUB = Party("YSS_PROVIDER", "YOUTH_SUPPORT", "Harbour Youth", "Team lead", commissioned=True)
 BOROUGH = Party("LA_OTHER", "BOROUGH_OF_RESIDENCE", "Saltmarsh Borough", "Duty desk")
@@ -143,10 +154,7 @@ def test_the_silences_are_those_of_the_reference() -> None:
 
 
 def test_a_wrong_age_is_told_once_by_the_rule_of_the_service_and_another_person_still_is() -> None:
-    young, grown = (
-        the(IDENTITY_OF, id=who, dob=IDENTITY_OF.dob.replace(year=year))
-        for who, year in (("A", 2015), ("B", 2005))
-    )
+    young, grown = (the(CHILD, id=who, dob=dt.date(year, 3, 12)) for who, year in (("A", 2015), ("B", 2005)))
     facts = a_share(
         sender=COUNCIL,
         recipient=YOUTH_CLUB,
@@ -163,11 +171,8 @@ def test_a_wrong_age_is_told_once_by_the_rule_of_the_service_and_another_person_
     assert "G04" in judge(at_school, LAW).blocks
 
 
-IDENTITY_OF = a_share().subjects[0]
-
-
 def test_a_rule_on_age_does_not_hide_a_fault_that_is_no_matter_of_age() -> None:
-    grown = the(IDENTITY_OF, dob=IDENTITY_OF.dob.replace(year=1990), role="adult")
+    grown = the(CHILD, dob=dt.date(1990, 3, 12), role="adult")
     facts = a_share(
         sender=COUNCIL,
         recipient=YOUTH_CLUB,
@@ -194,6 +199,13 @@ def test_a_rule_that_fell_silent_silences_nothing() -> None:
     assert heard({"C02": None, "C05": (found(),)}, chain) == {"C02": None, "C05": (found(),)}
 
 
+def test_a_silence_takes_every_part_and_needs_something_that_both_speak_of() -> None:
+    one = the(LAW, silences=(Silence("D04", "G03", "gateway", ""),))
+    of_a_part = found("part", gateway="CA04-10")
+    assert heard({"G03": (of_a_part,), "D04": (found(gateway="CA04-10"),)}, one)["G03"] == ()
+    assert heard({"G03": (found(),), "D04": (found(),)}, one)["G03"] == (found(),)
+
+
 # --- emergencies ------------------------------------------------------------------------------------------------------
 
 
@@ -210,6 +222,7 @@ def test_what_becomes_a_warning_is_one_only_in_an_emergency() -> None:
     assert severity_of(said, a_share()) == "B"
     assert severity_of(said, a_share(emergency=AN_EMERGENCY)) == "W"
     assert severity_of(said, a_refusal(emergency=AN_EMERGENCY)) == "B"
+    assert severity_of(said, a_share(event="CONSENT_REQUEST", emergency=AN_EMERGENCY)) == "B"
     assert severity_of(Said("s", "t", "holds", "B"), a_share(emergency=AN_EMERGENCY)) == "B"
 
 

@@ -147,6 +147,7 @@ def test_y05_silent_beside_the_choice_of_the_young_person_and_without_any() -> N
     grown = born(2010, BIRTHDAY)
     check("Y05", with_extras(a_yes(), a_yes(given_by="K1", capacity="self"), person=grown), SILENT)
     check("Y05", with_extras(person=grown), SILENT)
+    check("Y05", with_extras(a_yes(given_by="X9")), SILENT)
     check("Y05", with_extras(a_yes(given_by="X9", capacity="self"), person=grown), SILENT)
     check("Y05", with_extras(a_yes(), person=the(YOUNG, dob=None)), SILENT)
     check("Y05", with_extras(a_yes(subject="K9"), items=(the(GRADES, about="K9"),)), SILENT)
@@ -158,6 +159,8 @@ def test_y06_silent_with_a_note_or_a_parent_who_agrees() -> None:
     check("Y06", with_extras(own, person=the(YOUNG, gillick_note=True)), SILENT)
     check("Y06", with_extras(own, a_yes()), SILENT)
     check("Y06", with_extras(), SILENT)
+    noted = the(YOUNG, id="K2", gillick_note=True)
+    check("Y06", with_extras(own, subjects=(YOUNG, noted)), SPEAKS)
     for_unborn = the(YOUNG, dob=None, edd=dt.date(2027, 1, 1), pr_holders=("self",))
     check("Y06", with_extras(a_yes(given_by="self", capacity=""), person=for_unborn), SILENT)
 
@@ -200,6 +203,11 @@ def test_y07_right_passes_at_sixteen(turned: dt.timedelta, parent: bool, own: bo
         check("Y07", facts, speaks)
         said = next(result.sentence for result in judge(facts, LAW).results if result.id == "Y07")
         assert said.startswith(("", "The young person" if given_by == "self" else "A parent")[speaks])
+
+
+def test_y07_parent_holds_the_right_where_no_age_is_known() -> None:
+    undated = the(YOUNG, dob=None)
+    check("Y07", with_extras(person=undated, settings=BY_LAW, instructions=an_instruction()), SPEAKS)
 
 
 def test_y07_core_and_parents_names_go_whatever_was_instructed() -> None:

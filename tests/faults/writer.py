@@ -86,6 +86,8 @@ def serve() -> None:
     """Fork a child for every line, one at a time."""
     warmed = set()
     while line := sys.stdin.readline():
+        if not line.strip():
+            continue  # for a child that was killed before it read it
         path, kind = line.split()
         if kind not in warmed:
             warm(Path(path), kind)

@@ -56,13 +56,26 @@ class Cuts:
     faults: list[str] = field(default_factory=list)
 
 
-def record(path: Path, kind: str) -> list[Step]:
-    """Let a child work through a session and write down what it did to the files of the store's folder."""
-    log = path.parent.parent / "calls"
+def record(stores: dict[str, Path], log: Path) -> dict[str, list[Step]]:
+    """Let a child work through a session of each kind, and give what it did to the files of each store's own folder."""
     command = ["strace", "-f", "-y", "-xx", "-s", "50000000", "-o", str(log), "-e", f"trace={CALLS}"]
-    command += [sys.executable, "-m", "tests.faults.recorded", str(path), kind]
+    command += [sys.executable, "-m", "tests.faults.recorded"]
+    for kind, path in stores.items():
+        command += [str(path), kind]
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE)
-    return list(_steps(log, str(path.parent)))
+    steps = {kind: list(_of_session(kind, _steps(log, str(path.parent)))) for kind, path in stores.items()}
+    log.unlink()
+    return steps
+
+
+def _of_session(kind: str, steps: Iterator[Step]) -> Iterator[Step]:
+    """Leave out what was said in the sessions of other kinds."""
+    now = ""
+    for step in steps:
+        if step.what == "said" and step.name.startswith("session "):
+            now = step.name.removeprefix("session ")
+        elif now == kind:
+            yield step
 
 
 def _whole_lines(log: Path) -> Iterator[str]:
@@ -224,7 +237,7 @@ def cut_many(before: dict[str, bytes], steps: list[Step], path: Path, count: int
         _look(path, said, f"cut at {moment} of {len(steps)}", figures)
         for left in path.parent.iterdir():
             left.unlink()
-        if figures.states % 100 == 0:
+        if figures.states % 500 == 0:
             print(f"\nso far: {figures}", flush=True)
     return figures
 

@@ -1,7 +1,7 @@
-"""A child that works through a short session, so that each of its writes, syncs and renames can be written down.
+"""A child that works through short sessions, so that each of their writes, syncs and renames can be written down.
 
-Run as ``python -m tests.faults.recorded STORE KIND``; it says ``ack SEQUENCE HASH`` and ``made NAME`` as it goes, and
-what is written down holds these words among the writes, in the order in which all of it happened.
+Run as ``python -m tests.faults.recorded STORE KIND STORE KIND ...``; it says ``session KIND``, and ``ack SEQUENCE HASH``
+and ``made NAME`` as it goes, and what is written down holds these words among the writes, in the order of it all.
 """
 
 from __future__ import annotations
@@ -91,4 +91,6 @@ def migrate(path: Path) -> None:
 SESSIONS = {"write": write, "rekey": rekey, "backup": backup, "migrate": migrate}
 
 if __name__ == "__main__":
-    SESSIONS[sys.argv[2]](Path(sys.argv[1]))
+    for place, kind in zip(sys.argv[1::2], sys.argv[2::2], strict=True):
+        _say("session", kind)
+        SESSIONS[kind](Path(place))

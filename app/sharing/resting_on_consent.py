@@ -114,11 +114,6 @@ def who_gave(consent: Consent) -> str:
     return consent.subject if consent.given_by == "self" else consent.given_by
 
 
-def household_claims(facts: Facts) -> tuple[Consent, ...]:
-    """Give the agreements that name this recipient and every category sent, in time, whoever gave them."""
-    return tuple(consent for consent in facts.consents if _agrees_to_all(facts, consent))
-
-
 def _agrees_to_all(facts: Facts, consent: Consent) -> bool:
     sent = {item.cat for item in facts.items}
     return (

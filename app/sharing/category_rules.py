@@ -38,7 +38,9 @@ def no_paragraph(facts: Facts, catalogue: Catalogue) -> Iterator[Finding]:
 def no_policy_document(facts: Facts, catalogue: Catalogue) -> Iterator[Finding]:
     """S03: a given paragraph always needs a policy document and none is valid on the day."""
     for code in facts.sch1:
-        if catalogue.paragraphs[code].policy_document == "yes" and not _policy_document_valid(facts):
+        paragraph = catalogue.paragraphs.get(code)
+        needs = paragraph is not None and paragraph.policy_document == "yes"
+        if needs and not _policy_document_valid(facts):
             yield found(paragraph=code, date=shown_day(facts.date))
 
 

@@ -299,6 +299,12 @@ def test_s10_adult_power_and_childrens_social_care(gateway: str) -> None:
     check("S10", the(facts, gateways=("CA04-10",)), SILENT)
 
 
+def test_s02_speaks_of_a_paragraph_that_belongs_to_no_condition_and_s03_asks_no_document_of_it() -> None:
+    facts = a_share(art9=("9(2)(g)",), sch1=("para 5",))
+    check("S02", facts, SPEAKS)
+    check("S03", facts, SILENT)
+
+
 def with_package(code: str, art9: str, **changes: Any) -> Facts:
     right: dict[str, Any] = {"items": (HEALTH,), "art9_packages": (code,), "art9": (art9,)}
     return a_share(**{**right, **changes})

@@ -10,7 +10,7 @@ import os
 import time
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -99,35 +99,40 @@ def write_container(
 ) -> BackupMade:
     """Copy what a connection sees under a fresh key, check the copy, and pack it with the keyring."""
     copy = out.with_name(out.name + ".copying")
-    key, salt = os.urandom(32), os.urandom(16)
-    try:
+    with explained(out.parent, "not_writable"):
         out.parent.mkdir(parents=True, exist_ok=True)
         _sweep(out.parent)
         _remove(copy)
-        with explained():
-            head, device = _copy_and_check(connection, copy, key, salt)
-        marked = replace(ring, mark_sequence=head.sequence, mark_hash=head.hash, mark_size=0, tries={})
-        keys = keyring.as_text(keyring.signed(marked, store_key)).encode()
-        manifest = Manifest(
-            store_id=ring.store_id,
-            made_at=clock.moment_text(clock.now_utc()),
-            device=device,
-            sequence=head.sequence,
-            hash=head.hash,
-            store_sha256=_sha256(copy),
-            keys_sha256=hashlib.sha256(keys).hexdigest(),
-            size=copy.stat().st_size,
-            salt=salt.hex(),
-            wrapped=keyring.wrap(keyring.derived(store_key, "backup"), key, ring.store_id.encode()),
-        )
-        manifest = replace(manifest, mac=_mac(manifest, store_key))
-        with explained():
-            _pack(out, copy, keys, manifest)
-    except OSError:
-        raise verdict("not_writable") from None
-    finally:
-        _remove(copy)
-    return BackupMade(out, clock.moment(manifest.made_at), manifest.head, out.stat().st_size)
+        try:
+            manifest = _written(connection, ring, store_key, copy, out)
+        finally:
+            with suppress(OSError):  # what cannot be taken away now, the next backup takes away
+                _remove(copy)
+        return BackupMade(out, clock.moment(manifest.made_at), manifest.head, out.stat().st_size)
+
+
+def _written(
+    connection: database.DoorConnection, ring: Keyring, store_key: bytes, copy: Path, out: Path
+) -> Manifest:
+    key, salt = os.urandom(32), os.urandom(16)
+    head, device = _copy_and_check(connection, copy, key, salt)
+    marked = replace(ring, mark_sequence=head.sequence, mark_hash=head.hash, mark_size=0, tries={})
+    keys = keyring.as_text(keyring.signed(marked, store_key)).encode()
+    manifest = Manifest(
+        store_id=ring.store_id,
+        made_at=clock.moment_text(clock.now_utc()),
+        device=device,
+        sequence=head.sequence,
+        hash=head.hash,
+        store_sha256=_sha256(copy),
+        keys_sha256=hashlib.sha256(keys).hexdigest(),
+        size=copy.stat().st_size,
+        salt=salt.hex(),
+        wrapped=keyring.wrap(keyring.derived(store_key, "backup"), key, ring.store_id.encode()),
+    )
+    manifest = replace(manifest, mac=_mac(manifest, store_key))
+    _pack(out, copy, keys, manifest)
+    return manifest
 
 
 def _copy_and_check(
@@ -139,21 +144,21 @@ def _copy_and_check(
         database.checkpoint(target)
         with database.session_over(target) as session:
             device = stored.meta(session, "device")
-        return check_copy(target, otherwise="copy_unsound"), device
+        return check_copy(target), device
     finally:
         target.close()
 
 
-def check_copy(copy: database.DoorConnection, otherwise: str = "backup_damaged") -> Head:
-    """Check every page of a copy and the whole chain of its log; give its head, or refuse with the verdict ``otherwise``."""
+def check_copy(copy: database.DoorConnection) -> Head:
+    """Check every page of a copy and the whole chain of its log; give its head, or refuse with *copy unsound*."""
     if database.damaged_pages(copy):
-        raise verdict(otherwise)
+        raise verdict("copy_unsound")
     with database.session_over(copy) as session:
         entries = [
             log_chain.chain_entry(row, clock.moment_text(row.at)) for row in logbook.entries_in_order(session)
         ]
     if not entries or next(log_chain.faults(entries), None) is not None:
-        raise verdict(otherwise)
+        raise verdict("copy_unsound")
     return Head(entries[-1].sequence, entries[-1].hash)
 
 
@@ -171,10 +176,20 @@ def _pack(out: Path, copy: Path, keys: bytes, manifest: Manifest) -> None:
             if _sha256_of(store) != manifest.store_sha256:
                 raise verdict("copy_unsound")
         _remove(copy)  # before the container has its name: whoever finds that has nothing to tidy up
-        os.replace(part, out)
-        keyring.settle_folder(out.parent)  # a backup that was said to be made is there after a power cut too
+        _name(part, out)
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _name(part: Path, out: Path) -> None:
+    """Give a container its name, so that one that was said to be made is there after a power cut too."""
+    os.replace(part, out)
+    try:
+        keyring.settle_folder(out.parent)
+    except OSError:
+        out.unlink(missing_ok=True)  # for it is said not to be made
+        raise
 
 
 def read_manifest(path: Path) -> Manifest:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app import keyring, passphrases
 from app.keyring import Cost, Keyring
-from app.verdicts import verdict
+from app.verdicts import explained, verdict
 from models import database
 
 
@@ -63,7 +63,9 @@ class Keeper:
     def connect_for_checking(self) -> database.DoorConnection:
         """Open a further connection that only reads, for the full check beside the work."""
         salt = bytes.fromhex(keyring.read(self._keys).salt)
-        return database.connect(self.path, keyring.derived(self._store_key, "database"), salt, readonly=True)
+        with explained(self.path.parent):
+            key = keyring.derived(self._store_key, "database")
+            return database.connect(self.path, key, salt, readonly=True)
 
     @contextmanager
     def source(self) -> Iterator[tuple[database.DoorConnection, Keyring, bytes]]:

@@ -61,7 +61,7 @@ def _copy(writing: database.DoorConnection, waiting: Path, key: bytes, ring: Key
     try:
         database.copy_into(writing, target)
         database.checkpoint(target)
-        head = backups.check_copy(target, otherwise="copy_unsound")
+        head = backups.check_copy(target)
     finally:
         target.close()
     with open(waiting, "r+b") as written:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -65,15 +66,16 @@ def restore(
     ring, _ = backups.read_keyring(container, manifest)
     store_key, owner = _way_in(ring, officer, passphrase, recovery_private)
     keyring.prove(ring, store_key)
-    try:
-        with explained():
+    with explained(path.parent, "not_writable"):
+        try:
             head, used = _make_again(container, manifest, path, ring, store_key, owner, letters)
-        vault.note_head(path, ring, store_key, head)
-    except BaseException:
-        vault.remove(path)
-        raise
-    finally:
-        vault.remove(vault.restoring_path(path))
+            vault.note_head(path, ring, store_key, head)
+        except BaseException:
+            vault.remove(path)
+            raise
+        finally:
+            with suppress(OSError):  # beside a whole store it is taken away when that is opened
+                vault.remove(vault.restoring_path(path))
     return Restored(path, manifest.made_at, manifest.head, used)
 
 
@@ -102,12 +104,8 @@ def _make_again(
 ) -> tuple[Head, str]:
     path.parent.mkdir(parents=True, exist_ok=True)
     copy = vault.restoring_path(path)
-    try:
-        with explained():
-            key = backups.unpack_store(container, manifest, store_key, copy)
-            _into_place(copy, key, manifest, path, ring, store_key)
-    except OSError:
-        raise verdict("not_writable") from None
+    key = backups.unpack_store(container, manifest, store_key, copy)
+    _into_place(copy, key, manifest, path, ring, store_key)
     connection = database.connect(path, vault.db_key(store_key), bytes.fromhex(ring.salt))
     try:
         said = _say_so(connection, owner, letters)
@@ -123,7 +121,7 @@ def _into_place(
     """Check the copy, and write it under the store's own key."""
     try:
         source = database.connect(copy, key, bytes.fromhex(manifest.salt), guarded=False)
-    except (database.WrongKey, database.CannotOpen):
+    except database.WrongKey:
         raise verdict("backup_damaged") from None
     try:
         head = backups.check_copy(source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.keyring import Keyring
-from app.verdicts import FAULTS, verdict
+from app.verdicts import verdict
 from models import database, logbook
 
 PAGE = 4096
@@ -42,7 +42,9 @@ def opened(path: Path, ring: Keyring, key: bytes) -> database.DoorConnection:
     except database.CannotOpen as problem:
         if path.stat().st_size < ring.mark_size:
             raise verdict("store_cut") from None
-        raise verdict(FAULTS[database.kind_of_fault(problem) or "damaged"]) from None
+        if database.kind_of_fault(problem):
+            raise
+        raise verdict("pages_damaged") from None
 
 
 def after_opening(path: Path, connection: database.DoorConnection, ring: Keyring) -> None:

@@ -340,11 +340,12 @@ def repair_salt(path: Path, officer: str, passphrase: str) -> None:
         raise verdict("no_such_officer")
     store_key = keyring.open_passphrase_slot(ring.store_id, slot, passphrase)
     keyring.prove(ring, store_key)
-    store_checks.opened(path, ring, db_key(store_key)).close()
-    with open(path, "r+b") as store:
-        store.write(bytes.fromhex(ring.salt))
-        store.flush()
-        os.fsync(store.fileno())
+    with explained(path.parent, "not_writable"):
+        store_checks.opened(path, ring, db_key(store_key)).close()
+        with open(path, "r+b") as store:
+            store.write(bytes.fromhex(ring.salt))
+            store.flush()
+            os.fsync(store.fileno())
 
 
 def db_key(store_key: bytes) -> bytes:
@@ -361,5 +362,11 @@ def note_head(path: Path, ring: Keyring, store_key: bytes, head: Head, size: int
 
 def remove(path: Path) -> None:
     """Take away every part of a store whose making failed; the store itself last, so that a break can be seen later."""
+    problems = []
     for suffix in ("-wal", "-shm", "-journal", ".keys", ".keys.new", ".lock", ""):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        try:
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        except OSError as problem:
+            problems.append(problem)
+    if problems:
+        raise problems[0]

@@ -162,7 +162,7 @@ VERDICTS |= {
     ),
     "copy_unsound": (
         "The copy was not sound when it was read back, so it was not used.",
-        "The store is unharmed, and goes on as it was.",
+        "Nothing else was changed.",
         "Do it again. If it stays so, ask your administrator to look at this disk.",
     ),
     "backup_missing": ("There is no backup at this place.", _UNTOUCHED, "Check the folder and the name."),

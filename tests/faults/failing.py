@@ -1,14 +1,13 @@
 """A child in which the n-th call to the file system fails: what each act says then, and what is left of it.
 
-Run as ``python -m tests.faults.failing FOLDER MOST`` with the library of ``failing_calls`` loaded before all others. For
-each act and each kind of error it tries ``MOST`` of the calls, spread evenly, or every one when ``MOST`` is 0, and prints
-one line of JSON each.
+Run as ``python -m tests.faults.failing FOLDER ONLY`` with the library of ``failing_calls`` loaded before all others. For
+each act and each kind of error the call of this number fails, or every one in turn when it is 0; it prints one line of
+JSON each.
 """
 
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import shutil
 import sys
@@ -27,7 +26,7 @@ from tests.faults import failing_calls
 from tests.faults.acts import found_by_half, halves, small_file
 from tests.faults.kills import hashes
 from tests.faults.recorded import _change_a_setting as change_a_setting
-from tests.faults.whole_store import made_anew, opened, unsound_store
+from tests.faults.whole_store import lightly, made_anew, opened, unsound_store
 
 
 @dataclass(frozen=True)
@@ -89,8 +88,8 @@ ACTS: dict[str, Callable[[Path, Desk], None]] = {
 }
 #: Kind of error: its number, whether it lasts, which calls fail.
 ERRORS = {
-    "disk full": (errno.ENOSPC, True, failing_calls.GROWS),
     "I/O error": (errno.EIO, False, failing_calls.CHANGES),
+    "disk full": (errno.ENOSPC, True, failing_calls.GROWS),
     "read error": (errno.EIO, False, failing_calls.READS),
 }
 
@@ -169,24 +168,18 @@ def _new(path: Path, said: str) -> list[str]:
     return [f"made: {words}"] if words else []
 
 
-def _lightly(passphrase: str, salt: bytes, cost: keyring.Cost) -> bytes:
-    """Stretch a passphrase at no cost: each store that is made here has a salt of its own, and none outlives the run."""
-    return hashlib.sha256(salt + passphrase.encode()).digest()
-
-
-def main(folder: Path, most: int) -> None:
-    """Try every kind of error with every act: at every call when ``most`` is 0, and otherwise at so many, spread evenly."""
-    keyring._stretched = _lightly
+def main(folder: Path, only: int) -> None:
+    """Try every kind of error with every act: at each call when ``only`` is 0, and otherwise at that call only."""
+    keyring._stretched = lightly
     sound, path = folder / "sound.mash", folder / "failing" / "desk.mash"
     path.parent.mkdir()
     made_anew(sound)
     tried = 0
     for error in ERRORS:
         for act in ACTS:
-            calls, said, faults = try_once(sound, path, act, error, 0)
-            every = range(1, calls + 1)
-            for number in every if not most else sorted({1 + calls * each // most for each in range(most)}):
-                _, said, faults = try_once(sound, path, act, error, number)
+            every = [only] if only else range(1, 1 + try_once(sound, path, act, error, 0)[0])
+            for number in every:
+                calls, said, faults = try_once(sound, path, act, error, number)
                 print(json.dumps(asdict(Outcome(act, error, number, calls, said, faults))), flush=True)
                 tried += 1
                 if faults or tried % 100 == 0:

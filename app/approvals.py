@@ -205,6 +205,19 @@ def signatures_on(session: Any, thing: UUID) -> tuple[Signature, ...]:
     )
 
 
+def second_persons(reader: Reader, sign: str = "") -> tuple[str, ...]:
+    """Name the officers who may agree as second person to what this officer asks, in a capacity or in none."""
+    require(reader, Act.USE_OWN_DESK)
+    here = (
+        row
+        for row in officers.officers(reader.session)
+        if row.state == "here" and row.id != reader.officer.id
+    )
+    others = (OfficerNow(row.id, row.name, row.post, frozenset(map(Role, row.roles))) for row in here)
+    fits = (one for one in others if may(one, Act.APPROVE_AS_SECOND) and _may_sign(one, f":{sign}"))
+    return tuple(one.name for one in fits)
+
+
 def waiting_for_second(reader: Reader) -> tuple[Waiting, ...]:
     """List what waits for this officer as second person, the oldest first; nothing for those who may not answer."""
     require(reader, Act.USE_OWN_DESK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from app.access import Act, require
@@ -9,9 +10,36 @@ from app.approvals import agree_in_place, use_given
 from app.desk import Desk
 from app.errors import DeskError, NotFound
 from app.unit_of_work import Reader, UnitOfWork
-from models import people
+from models import officers, people
 from models.base import new_key
 from models.people import WithheldAddress
+
+
+@dataclass(frozen=True)
+class Withholding:
+    """One withholding that stands: from whom, why, until when; ``agreed`` where a second person agreed to lift it."""
+
+    key: UUID
+    from_whom: str
+    why: str
+    until: str
+    agreed: bool
+
+
+def withholdings(reader: Reader, person: UUID) -> tuple[Withholding, ...]:
+    """Give what stands between a person's address and somebody, for whoever may lift it."""
+    require(reader, Act.LIFT_WITHHELD_ADDRESS)
+    act = Act.LIFT_WITHHELD_ADDRESS.value
+    return tuple(
+        Withholding(
+            row.id,
+            row.from_whom,
+            row.why,
+            row.until or "",
+            officers.given_approval(reader.session, act, row.id, reader.officer.id) is not None,
+        )
+        for row in people.withheld_of(reader.session, person)
+    )
 
 
 def withhold_address(

@@ -57,12 +57,15 @@ USUAL: dict[str, Act] = {
     "sharing.deciding": Act.DRAFT_SHARE,
     "sharing.listing": Act.DRAFT_SHARE,
     "sharing.share_list": Act.LIST_SHARES,
+    "sharing.signing": Act.DRAFT_SHARE,
     "view_settings": Act.USE_OWN_DESK,
 }
 OTHERS: dict[str, Act] = {
     "approvals.answer_second": Act.APPROVE_AS_SECOND,
+    "approvals.second_persons": Act.USE_OWN_DESK,
     "approvals.waiting_for_second": Act.USE_OWN_DESK,
     "people.withholding.lift_agreed_address": Act.LIFT_WITHHELD_ADDRESS,
+    "people.withholding.withholdings": Act.LIFT_WITHHELD_ADDRESS,
     "casefile.own_record.name_of": Act.SEARCH,
     "directory.schools.add_school": Act.KEEP_DIRECTORY,
     "feeds.importing.discard_broken_off": Act.USE_OWN_DESK,

@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from app.access import Act, may, reason_needed
+from app.approvals import ask_second, second_persons
 from app.casefile.case_records import CaseView, WithheldShown
 from app.casefile.case_view import open_after, open_case, show_withheld
 from app.casefile.taking_apart import LinkApart, LinkTakenBack, link_apart, take_link_back
@@ -18,6 +19,7 @@ from app.errors import DeskError
 from app.linking.splitting import undo_split
 from app.people.families import FamilyMember
 from app.people.saying import record_statement
+from app.people.withholding import Withholding, lift_agreed_address, lift_withheld_address, withholdings
 from ui.actions import Command
 from ui.casefile.case_shown import CaseShown
 from ui.casefile.panels import Panel, Wanted
@@ -25,6 +27,7 @@ from ui.drafts import DraftKeeper
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.unit_of_work import Reader
     from ui.operations import Operations
 
 
@@ -68,6 +71,9 @@ class CasePage(CaseShown):
             panel.left.connect(self._on_panel_left)
         self.reasons.given.connect(self._on_reason_given)
         self.splitting.take_back_asked.connect(self._on_take_back)
+        self.lifting.lift_asked.connect(self._on_lift_here)
+        self.lifting.later_asked.connect(self._on_lift_later)
+        self.lifting.agreed_asked.connect(self._on_lift_agreed)
         self.withheld_card.mask_asked.connect(self._on_mask)
         self.disagreements.settle_asked.connect(self._on_settle)
         self.empty.asked.connect(lambda: self.go("search", None))
@@ -191,6 +197,39 @@ class CasePage(CaseShown):
     def _on_withhold(self) -> None:
         self._open_panel(self.withholding)
 
+    def _on_lift(self) -> None:
+        self.ask(_who_may_lift, self._person, done=self._if_still_here(self._on_may_lift))
+
+    def _on_may_lift(self, found: tuple[tuple[Withholding, ...], tuple[str, ...]]) -> None:
+        standing, others = found
+        if standing:
+            self.lifting.show_withholdings(standing, others)
+            self._open_panel(self.lifting)
+        else:
+            self.notice.say("No officer withheld this address: it was withheld by the agency that gave it.")
+
+    def _on_lift_here(self, withholding: UUID, because: str, second: str, passphrase: str) -> None:
+        done = self._if_still_here(self._on_lifted)
+        self.operations.long(
+            _lift_here, withholding, because, second, passphrase, done=done, failed=self.problem, page=self
+        )
+
+    def _on_lift_later(self, withholding: UUID, because: str) -> None:
+        act, done = Act.LIFT_WITHHELD_ADDRESS, self._if_still_here(self._on_asked_for_later)
+        self.run(ask_second, act, withholding, because, person=self._person, done=done)
+
+    def _on_asked_for_later(self, _key: object) -> None:
+        self._on_panel_left()
+        self.say("It waits on the worklist of those who may agree. The address stays withheld.")
+
+    def _on_lift_agreed(self, withholding: UUID, because: str) -> None:
+        self.run(lift_agreed_address, withholding, because=because, done=self._if_still_here(self._on_lifted))
+
+    def _on_lifted(self, _nothing: object) -> None:
+        self._on_panel_left()
+        self.refresh()
+        self.say("The address is no longer withheld. Both of you stand in the log.")
+
     def _on_record(self) -> None:
         self._open_panel(self.recording)
         self.ask(my_draft, "person", str(self._person), done=self._if_still_here(self._on_draft))
@@ -308,6 +347,9 @@ class CasePage(CaseShown):
     def _may(self, act: Act) -> bool:
         return may(self.desk.officer, act)
 
+    def _may_lift(self) -> bool:
+        return self.view is not None and self.view.address_withheld and self._may(Act.LIFT_WITHHELD_ADDRESS)
+
     def _must_say_why(self) -> bool:
         return self.desk.officer.roles <= reason_needed().get(Act.OPEN_CHILD, frozenset())
 
@@ -325,6 +367,7 @@ class CasePage(CaseShown):
                 "settle", "Settle what agencies disagree on", self._on_settle, "Alt+D", enabled_when=there
             ),
             Command("withhold", "Withhold the address", self._on_withhold, enabled_when=there),
+            Command("lift", "Lift the withheld address", self._on_lift, enabled_when=self._may_lift),
             Command("record", "Record something about this child", self._on_record, enabled_when=there),
             Command(
                 "by_hand", "Record, correct, family and letters by hand", self._on_by_hand, enabled_when=there
@@ -335,3 +378,13 @@ class CasePage(CaseShown):
                 "show_withheld", "Show the withheld address", self._on_show_withheld, enabled_when=withheld
             ),
         )
+
+
+def _who_may_lift(reader: Reader, person: UUID) -> tuple[tuple[Withholding, ...], tuple[str, ...]]:
+    return withholdings(reader, person), second_persons(reader)
+
+
+def _lift_here(
+    desk: Desk, _watch: Any, withholding: UUID, because: str, second: str, passphrase: str
+) -> None:
+    lift_withheld_address(desk, withholding, because=because, second=second, passphrase=passphrase)

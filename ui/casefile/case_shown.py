@@ -14,6 +14,7 @@ from ui.casefile.agencies_view import AgenciesView
 from ui.casefile.chronology_view import ChronologyView
 from ui.casefile.disagreements import DisagreementBar
 from ui.casefile.family_view import FamilyView, SharesView
+from ui.casefile.lift_panel import LiftPanel
 from ui.casefile.panels import Panel, ReasonPanel, RecordPanel, WithholdPanel, stops
 from ui.casefile.settle_panel import SettlePanel
 from ui.casefile.split_panel import SplitPanel
@@ -54,9 +55,9 @@ class CaseShown(Page):
         self.disagreements = DisagreementBar()
         self.reasons = ReasonPanel(codes("reason_to_look"))
         self.settling, self.withholding, self.recording = SettlePanel(), WithholdPanel(), RecordPanel()
-        self.splitting = SplitPanel()
+        self.splitting, self.lifting = SplitPanel(), LiftPanel()
         self.panels: tuple[Panel, ...] = (
-            self.reasons, self.settling, self.withholding, self.recording, self.splitting,
+            self.reasons, self.settling, self.withholding, self.recording, self.splitting, self.lifting,
         )  # fmt: skip
         self.tabs = Tabs("What is shown of this child", TABS)
         self.empty = EmptyState("No child is open. Find one first.", "Find a child")

@@ -1,7 +1,7 @@
 """Would a test notice if a rule of sharing were wrong? Every rule, broken in memory in each small way, against its tests.
 
 Run as a script: ``python tests/app/sharing/mutants.py`` tries all mutants and names those that no test caught;
-``--sample N`` tries at most N of each function. Nothing is written; the files stay as they are.
+``--sample N`` tries at most N of each function, ``--every N`` one function of N. Nothing is written.
 """
 
 from __future__ import annotations
@@ -22,8 +22,19 @@ import pytest
 FOLDER = Path(__file__).resolve().parent
 RULE_MODULES = tuple(sorted(path.stem for path in (FOLDER.parents[2] / "app" / "sharing").glob("*_rules.py")))
 READING_MODULES = ("persons", "parties", "powers", "consents", "resting_on_consent", "running", "silencing")
-ABOUT_THE_STORE = ("catalogue", "deciding", "freezing", "gathering", "mutants", "share_file", "categories")
-NOT_ABOUT_RULES = tuple(f"test_{name}.py" for name in ABOUT_THE_STORE)
+#: The tests that judge facts: those of the rules, and those of what the rules read.
+ABOUT_RULES = (
+    "test_*_rules.py",
+    "test_*_speak.py",
+    *(f"test_{name}.py" for name in READING_MODULES),
+    *(
+        f"test_{name}.py"
+        for name in ("emergency_and_severity", "judging", "parties_in_words", "school_ages", "sentences")
+    ),
+    "test_worked_examples.py",
+    "rules/test_s12_and_consent.py",
+)
+NOT_ABOUT_RULES = ("test_dormant_rules.py",)
 OTHER_SIDE: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -206,8 +217,9 @@ class Trial:
             for rule, function in rules.items()
             if function.__name__ == mutant.function or mutant.function in _names_in(function.__code__)
         ]
-        names = names or [f"test_{mutant.module}.py"]
-        return sorted(items, key=lambda item: not any(name in item.nodeid for name in names))
+        own_file = f"test_{mutant.module}.py"
+        likely = [*names, own_file] if names else [own_file]
+        return sorted(items, key=lambda item: not any(name in item.nodeid for name in likely))
 
 
 def _names_in(code: CodeType) -> set[str]:
@@ -215,19 +227,22 @@ def _names_in(code: CodeType) -> set[str]:
     return {*code.co_names, *(name for names in inner for name in names)}
 
 
-def try_mutants(modules: tuple[str, ...], sample: int | None = None) -> Trial:
-    """Try the mutants of these modules, at most ``sample`` of each function, spread over its lines."""
-    chosen: list[Mutant] = []
+def try_mutants(modules: tuple[str, ...], sample: int | None = None, every: int = 1) -> Trial:
+    """Try the mutants of these modules, at most ``sample`` of each function, spread over its lines.
+
+    ``every`` takes only each so many-th function, whatever its module.
+    """
+    by_function: dict[tuple[str, str], list[Mutant]] = {}
     for module in modules:
-        by_function: dict[str, list[Mutant]] = {}
         for mutant in mutants(module):
-            by_function.setdefault(mutant.function, []).append(mutant)
-        for some in by_function.values():
-            step = max(1, -(-len(some) // sample)) if sample else 1
-            chosen += some[::step]
+            by_function.setdefault((module, mutant.function), []).append(mutant)
+    chosen: list[Mutant] = []
+    for some in list(by_function.values())[::every]:
+        step = max(1, -(-len(some) // sample)) if sample else 1
+        chosen += some[::step]
     trial = Trial(chosen)
-    about_rules = [*FOLDER.glob("test_*.py"), FOLDER / "rules" / "test_s12_and_consent.py"]
-    tests = sorted(str(path) for path in about_rules if path.name not in NOT_ABOUT_RULES)
+    found = {path for pattern in ABOUT_RULES for path in FOLDER.glob(pattern)}
+    tests = sorted(str(path) for path in found if path.name not in NOT_ABOUT_RULES)
     quiet = ["-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not slow"]
     quiet += ["-o", "addopts=", "--import-mode=importlib"]
     code = pytest.main([*quiet, *tests], plugins=[trial])
@@ -240,8 +255,9 @@ def main() -> int:
     """Try the mutants, name the survivors on standard output, and say with the exit code whether there are any."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sample", type=int, help="at most this many mutants of each function")
+    parser.add_argument("--every", type=int, default=1, help="of every so many functions only one")
     given = parser.parse_args()
-    trial = try_mutants(RULE_MODULES + READING_MODULES, given.sample)
+    trial = try_mutants(RULE_MODULES + READING_MODULES, given.sample, given.every)
     lines = [f"not caught: {mutant}" for mutant in trial.survivors]
     lines.append(f"{len(trial.chosen) - len(trial.survivors)} of {len(trial.chosen)} mutants caught")
     sys.stdout.write("\n".join(lines) + "\n")

@@ -20,7 +20,7 @@ def run_mutants(*arguments: str) -> str:
 
 
 def test_a_sample_of_broken_rules_is_caught() -> None:
-    caught, _, tried = run_mutants("--sample", "1").split()[:3]
+    caught, _, tried = run_mutants("--sample", "1", "--every", "4").split()[:3]
     assert caught == tried
     assert int(tried) > 50
 
@@ -28,8 +28,8 @@ def test_a_sample_of_broken_rules_is_caught() -> None:
 @pytest.mark.skipif(
     "DESK_LONG_RULES" not in os.environ, reason="long: run with DESK_LONG_RULES=1 before an issue is closed"
 )
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1800)
 def test_every_broken_rule_is_caught() -> None:
     caught, _, tried = run_mutants().split()[:3]
     assert caught == tried
-    assert int(tried) > 400
+    assert int(tried) > 1000

@@ -29,6 +29,13 @@ YOUNG = the(CHILD, pr_holders=("M1",))
 YOUTH_CLUB = Party("YSS_PROVIDER", "YOUTH_SUPPORT", "Harbour Youth", "Team lead", commissioned=True)
 
 
+def test_g03_own_data_go_to_a_private_person_only() -> None:
+    own = a_share(gateways=("FAM-OWN",), recipient=Party("PERSON", "FAMILY", person="Alice", person_id="K1"))
+    check("G03", own, SILENT)
+    check("G03", the(own, recipient=the(own.recipient, body="PROVIDER")), SPEAKS)
+    check("G03", the(own, recipient=the(own.recipient, person_id="M1")), SPEAKS)
+
+
 def test_g06_only_weak_powers() -> None:
     weak = a_share(sender=COUNCIL, recipient=POLICE, gateways=("LA11-1", "LGA72-111"), art6=("6e",))
     check("G06", weak, SPEAKS)

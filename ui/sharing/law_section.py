@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.sharing.catalogue import shipped_catalogue
-from app.sharing.offering import Offer
+from app.sharing.offering import Offer, first_gateway
 from ui.parts import LineBox, TextBox, Tick, button, text
 
 #: Facts of the law beside what a gateway asks, in words (``app.sharing.share_file.OTHER_FACTS``).
@@ -18,6 +18,10 @@ OTHER = {
     "cr_reason": "Why asking for consent would prejudice preventing or detecting the act",
     "protected_group": "Who is protected, where it is no named person",
 }
+
+NOTHING_FIRST = (
+    "No power is made for this purpose here. Choose with care, or stop and ask the data protection officer."
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,9 @@ class LawSection(QWidget):
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(6)
         self._gateways = _Ticks("Powers", self)
+        self._unfit: tuple[Offer, ...] = ()
+        self.first = text("", "second")
+        self.first.setVisible(False)
         self._why_not = QWidget()
         self._reasons = QVBoxLayout(self._why_not)
         self._reasons.setContentsMargins(0, 0, 0, 0)
@@ -56,7 +63,7 @@ class LawSection(QWidget):
         self._answers: dict[str, TextBox] = {}
         self._asked = QVBoxLayout()
         self._body.addWidget(text("Duty or power", "section"))
-        for widget in (self._gateways, self.others, self._why_not):
+        for widget in (self.first, self._gateways, self.others, self._why_not):
             self._body.addWidget(widget)
         self._body.addWidget(text("Basis of Article 6", "section"))
         self._body.addWidget(self._bases)
@@ -84,21 +91,20 @@ class LawSection(QWidget):
         )
 
     def show_offers(self, offers: Iterable[Offer]) -> None:
-        """Offer the powers that fit; the others stand behind a press, each with its reason."""
-        rows = tuple(offers)
-        if not rows:
-            catalogue = shipped_catalogue()
-            rows = tuple(
-                Offer(key, each.title, each.section, each.effect, each.summary, True, ())
-                for key, each in catalogue.gateways.items()
-            )
-        kept = set(self.gateways())
+        """Offer the powers that fit, what comes first at the top; the others stand behind a press, each with its reason."""
+        rows, kept = tuple(offers), set(self.gateways())
         fitting = [row for row in rows if row.fits or row.gateway in kept]
-        self._gateways.offer((row.gateway, f"{row.title}, {row.section}", row.summary) for row in fitting)
-        others = [row for row in rows if not row.fits and row.gateway not in kept]
-        self.others.setVisible(bool(others))
-        self.others.set_words(f"{len(others)} others, and why not")
-        self._show_reasons(others)
+        self._gateways.offer(
+            (row.gateway, f"{row.title}, {row.section}", f"{row.summary} {row.why}") for row in fitting
+        )
+        first = first_gateway(rows)
+        self.first.setText(f"First: {first.title}. {first.why}" if first else NOTHING_FIRST)
+        self.first.setVisible(bool(rows))
+        self._unfit = tuple(row for row in rows if not row.fits and row.gateway not in kept)
+        self.others.setVisible(bool(self._unfit))
+        self.others.set_words(f"{len(self._unfit)} others, and why not")
+        if self._why_not.isVisible():
+            self._show_reasons()
 
     def gateways(self) -> tuple[str, ...]:
         """Give the powers that are ticked."""
@@ -123,7 +129,10 @@ class LawSection(QWidget):
         facts: dict[str, str],
     ) -> None:
         """Fill the section from a draft that is taken up again."""
-        self._gateways.choose(gateways)
+        catalogue, chosen = shipped_catalogue(), tuple(gateways)
+        known = [catalogue.gateways[key] for key in chosen if key in catalogue.gateways]
+        self._gateways.offer((each.id, f"{each.title}, {each.section}", each.summary) for each in known)
+        self._gateways.choose(chosen)
         self._bases.choose(art6)
         self._packages.choose(packages)
         self.policy.set_value(apd)
@@ -167,18 +176,19 @@ class LawSection(QWidget):
         self._ask({key: box.value() for key, box in self._answers.items()})
         self.changed.emit()
 
-    def _show_reasons(self, others: list[Offer]) -> None:
+    def _show_reasons(self) -> None:
         """Show each power that does not fit, out of use, with its reasons in words below it."""
         while (item := self._reasons.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for row in others:
+        for row in self._unfit:
             grey, why = Tick(f"{row.title}, {row.section}"), " ".join(row.why_not)
             grey.setEnabled(False)
             grey.setAccessibleDescription(why)
             self._reasons.addWidget(grey)
-            self._reasons.addWidget(text(f"✕ {why}", "second"))
+            rules = f" ({', '.join(row.excluded_by)})" if row.excluded_by else ""
+            self._reasons.addWidget(text(f"✕ {why}{rules}", "second"))
 
     def box(self, words: str) -> Tick:
         """Give the box of a power, basis or condition by the beginning of its words."""
@@ -197,6 +207,8 @@ class LawSection(QWidget):
             ticks.get(part, self._gateways).go_to_first()
 
     def _on_others(self) -> None:
+        if not self._why_not.isVisible():
+            self._show_reasons()
         self._why_not.setVisible(not self._why_not.isVisible())
 
 

@@ -110,7 +110,7 @@ def _betrayed_by(table: Table, line: Line) -> tuple[Place, ...]:
     counts = [_count(table, part) for part in parts if not _is_hidden(table, part)]
     known = [count for count in counts if count is not None]
     hidden = tuple(part for part in parts if _is_hidden(table, part))
-    if whole is None or not hidden or len(known) < len(counts):
+    if whole is None or len(known) < len(counts):
         return ()
     return hidden if len(hidden) == 1 or whole - sum(known) <= len(hidden) else ()
 

@@ -49,8 +49,7 @@ def _percentage(figure: Figure, small_group: int) -> str:
 def _only_small_numbers_give(value: str, whole: int) -> bool:
     """Whether numbers give this value, rounded half up to its decimals, and each is 1 to 5 or leaves 1 to 5."""
     numbers = numerators_of(value, whole)
-    few_enough = 0 < len(numbers) <= 2 * len(SMALL)
-    return few_enough and all(number in SMALL or whole - number in SMALL for number in numbers)
+    return bool(numbers) and all(number in SMALL or whole - number in SMALL for number in numbers)
 
 
 def numerators_of(value: str, whole: int) -> range:

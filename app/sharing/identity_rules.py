@@ -55,8 +55,7 @@ def no_nhs_number(facts: Facts, catalogue: Catalogue) -> Iterator[Finding]:
         return
     if not is_listed(facts.recipient, facts.settings, catalogue):
         return
-    duty = catalogue.gateways.get(CONSISTENT_IDENTIFIER)
-    binding = duty is not None and in_force(duty, facts.date, facts.settings)
+    binding = in_force(catalogue.gateways[CONSISTENT_IDENTIFIER], facts.date, facts.settings)
     for person in persons_about(facts):
         born_child = is_child(person, facts.date) and person.edd is None
         if born_child and not person.nhs_in_document:

@@ -59,6 +59,10 @@ def test_a02_who_may_be_a_child_is_treated_as_one() -> None:
     assert "A02" in ruled(by("MSA15-52", subjects=unsure)).infos
     assert content("A02", by("MSA15-52"))
     assert content("A02", by("CA04-10", subjects=unsure))
+    for name in ("Ida Quill", ""):
+        named = ruled(by("MSA15-52", subjects=(the(unsure[0], name=name),)))
+        said = next(result.sentence for result in named.results if result.id == "A02")
+        assert said == f"{name or 'K1'} may be under 18."
 
 
 # --- A03, A04: a family in temporary accommodation (Housing Act 1996 ss213A, 213AA) -------------------------------------
@@ -86,6 +90,8 @@ def test_a03_somebody_who_may_agrees_to_all_that_is_sent(gateway: str) -> None:
     two = (NAME, the(NAME, cat="HEALTH"))
     assert stops("A03", homeless(agreed(given_by="self", capacity="self"), gateway=gateway, items=two))
     assert content("A03", homeless(gateway=gateway, gateways=(gateway, "CA04-11")))
+    gender = (the(NAME, cat="GENDER_HISTORY"),)
+    assert content("A03", homeless(gateway=gateway, gateways=("CA04-11",), items=gender))
 
 
 def test_a04_a_young_applicant_who_lives_alone_agrees_alone() -> None:

@@ -104,6 +104,19 @@ def test_a_bridge_between_two_squares_is_found_by_differences() -> None:
     assert {(0, 4), (4, 4)} <= {(row, column) for row, column, _ in weak(table)}
 
 
+def test_cells_that_only_several_lines_together_force_to_one_are_found() -> None:
+    """Both rows leave 42 for A, B and C, of which A and B take 40: the two hidden cells of C are one each."""
+    table = a_table("c c c 21", "c c c 21", "20 20 c c", columns="A B C Total", labels="East West Total")
+    assert {(row, column) for row, column, _ in weak(table)} == {(0, 2), (1, 2), (2, 2), (2, 3)}
+    loose = a_table("c c c 22", "c c c 21", "20 20 c c", columns="A B C Total", labels="East West Total")
+    assert {(row, column) for row, column, _ in weak(loose)} == {(2, 2), (2, 3)}
+
+
+def test_a_row_or_label_too_few_or_too_many_is_borne() -> None:
+    assert weak(a_table("c 8 9", "c 8 9 30")) == [(1, 0, "alone")]
+    assert weak(a_table("c 8", "9 c", columns="A B", labels="East West Total")) == []
+
+
 def test_what_is_not_available_is_neither_hidden_nor_small() -> None:
     assert weak(a_table(": c 9 30")) == []
     assert weak(a_table(": 8 9 30")) == []

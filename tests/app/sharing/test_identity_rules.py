@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.identifiers import nino_holds
+from app.identifiers import nino_holds, upn_check_letter
 from app.sharing.facts import NONE, SAVE_IDENTIFIER, SYNC_OVERWRITE, Act, Facts, Identifier, Match, Settings
 from tests.app.sharing.rules.hearing import (
     DAY_OF_18,
@@ -85,6 +85,16 @@ def test_i02_a_number_that_fails_is_kept_as_given_only(kind: str, value: str) ->
     )
 
 
+@pytest.mark.parametrize(
+    ("council", "known"),
+    [("000", False), ("001", True), ("005", True), ("006", False), ("420", True), ("421", False)],
+)
+def test_i02_a_unique_pupil_number_names_a_council_that_exists(council: str, known: bool) -> None:
+    rest = f"{council}200005001"
+    facts = saving("UPN", upn_check_letter(rest) + rest, "verified")
+    assert content("I02", facts) if known else stops("I02", facts)
+
+
 def test_i02_nothing_saved_and_a_number_without_a_check_are_let_be() -> None:
     assert content("I02", a_share(event=SAVE_IDENTIFIER, decision=NONE))
     assert content("I02", saving("PASSPORT", "1", "verified"))
@@ -115,6 +125,18 @@ def test_i03_a_listed_body_is_reminded_of_the_nhs_number_of_a_born_child() -> No
     assert content("I03", unnumbered(subjects=(DAY_OF_18,)))
     assert informs("I03", unnumbered(subjects=(EVE_OF_18,)))
     assert content("I03", unnumbered(subjects=(CHILD, MOTHER)))
+    assert informs("I03", unnumbered(purpose_code="CRIME", gateways=("CA04-10",)))
+
+
+def test_i03_and_i04_say_whose_number_by_name_or_else_by_id() -> None:
+    def said(rule: str, **changes: Any) -> str:
+        facts = a_share(subjects=(the(CHILD, **changes),))
+        return next(result.sentence for result in ruled(facts).results if result.id == rule)
+
+    assert said("I03", nhs_in_document=False).endswith("number of Alice Marlowe.")
+    assert said("I03", nhs_in_document=False, name="").endswith("number of K1.")
+    assert "number of Alice Marlowe is" in said("I04", adopted_protected=True)
+    assert "number of K1 is" in said("I04", adopted_protected=True, name="")
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,10 @@ def counts(**changes: Any) -> Facts:
     return a_share(**{**right, **changes})
 
 
+def sentence(rule: str, facts: Facts) -> str:
+    return next(result.sentence for result in ruled(facts).results if result.id == rule)
+
+
 @pytest.mark.parametrize("mode", MODES)
 def test_t01_the_health_board_gets_counts_only(mode: str) -> None:
     assert stops("T01", counts(mode=mode))
@@ -61,7 +65,7 @@ def test_t02_a_small_number_in_a_table_is_stopped_and_named(row: tuple[str, ...]
     facts = counts(table=a_table(*row))
     assert stops("T02", facts)
     assert stops("T02", counts(table=a_table(*row), emergency=AN_EMERGENCY))
-    assert said in next(result.sentence for result in ruled(facts).results if result.id == "T02")
+    assert said in sentence("T02", facts)
 
 
 def test_t02_a_table_that_keeps_its_numbers_leaves() -> None:
@@ -72,7 +76,7 @@ def test_t02_a_table_that_keeps_its_numbers_leaves() -> None:
 
 def test_t02_a_cell_without_heading_or_label_is_named_by_its_place() -> None:
     facts = counts(table=Table((), (("3",),), ()))
-    said = next(result.sentence for result in ruled(facts).results if result.id == "T02")
+    said = sentence("T02", facts)
     assert "The count at row 1, column 1 is" in said
 
 
@@ -135,13 +139,16 @@ def test_t07_the_same_table_with_another_breakdown_is_compared() -> None:
     assert content("T07", counts(published_before=earlier, breakdown=("age  group", "Ward")))
     assert content("T07", counts(breakdown=("ward",)))
     assert content("T07", counts(mode="IDENTIFIABLE", published_before=earlier))
+    assert "(Plans by ward)" in sentence("T07", counts(published_before=earlier))
+    untitled = (the(earlier[0], title=""),)
+    assert "(an earlier table)" in sentence("T07", counts(published_before=untitled))
 
 
 def test_t08_each_figure_that_tells_is_named() -> None:
     figures = (Figure("percent", "50.0", denominator=40), Figure("percent", "90.0", denominator=40))
     facts = counts(figures=figures)
     assert stops("T08", facts)
-    said = next(result.sentence for result in ruled(facts).results if result.id == "T08")
+    said = sentence("T08", facts)
     assert "figure 2 can be worked out" in said
     assert "figure 1" not in said.casefold()
     assert content("T08", counts(figures=figures[:1]))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.parts.card import Card
-from ui.parts.words import text
+from ui.parts.words import names_field, text
 from ui.theme import theme
 
 
@@ -51,7 +51,7 @@ def labelled(label: str, field: QWidget, hint: str = "") -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(4)
     words = text(label, "label")
-    words.setBuddy(field)
+    names_field(words, field)
     column.addWidget(words)
     column.addWidget(field)
     if hint:

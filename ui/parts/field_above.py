@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.parts.words import text
+from ui.parts.words import names_field, text
 
 #: So many letters of the page's type are as wide as a field.
 LETTERS = 26
@@ -17,7 +17,7 @@ class FieldAbove(QWidget):
     def __init__(self, label: str, field: QWidget) -> None:
         super().__init__()
         shown_label = text(label, "label", wrap=False)
-        shown_label.setBuddy(field)
+        names_field(shown_label, field)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

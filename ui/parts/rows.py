@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.parts.words import rule, set_kind, text
+from ui.parts.words import names_field, rule, set_kind, text
 from ui.theme import theme
 
 #: The width of a label, and the width of a row under which its label goes above the field.
@@ -22,7 +22,7 @@ class LabelledRow(QWidget):
         self.line_above: QFrame | None = None
         self.label = text(label, "label")
         self.label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.label.setBuddy(field)
+        names_field(self.label, field)
         if not field.accessibleName():
             field.setAccessibleName(label)
         self._problem = text("", "problem")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from ui import typefaces
 
@@ -43,6 +43,13 @@ def set_kind(widget: QWidget, name: str, value: object) -> None:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def names_field(label: QLabel, field: QWidget) -> None:
+    """Let a label name a field to a screen reader; in a field made of parts, the box that is typed into."""
+    typed_into = field.focusProxy()
+    same = field.accessibleName() in ("", typed_into.accessibleName() if typed_into is not None else "")
+    label.setBuddy(typed_into if isinstance(typed_into, QLineEdit) and same else field)
 
 
 def rule() -> QFrame:

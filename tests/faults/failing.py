@@ -72,10 +72,6 @@ def _restore(path: Path, desk: Desk) -> None:
     restore(container, path.with_name("again.mash"), MANAGER, passphrase=MANAGER_PASSPHRASE)
 
 
-def _create(path: Path, desk: Desk) -> None:
-    made_anew(path.with_name("new.mash"))
-
-
 ACTS: dict[str, Callable[[Path, Desk], None]] = {
     "write": _write,
     "import": _bring_in,
@@ -84,7 +80,7 @@ ACTS: dict[str, Callable[[Path, Desk], None]] = {
     "rekey": _change_key,
     "backup": _back_up,
     "restore": _restore,
-    "create": _create,
+    "create": lambda path, desk: None,  # begins without a store: _try_making
 }
 #: Kind of error: its number, whether it lasts, which calls fail.
 ERRORS = {
@@ -104,14 +100,15 @@ def _fresh(sound: Path, path: Path) -> None:
 def try_once(sound: Path, path: Path, act: str, error: str, number: int) -> tuple[int, str, tuple[str, ...]]:
     """Let one call of an act fail; give how many calls there were, what was said, and what is wrong afterwards."""
     _fresh(sound, path)
+    if act == "create":
+        return _try_making(path.with_name("new.mash"), error, number)
     desk = opened(path)
     if act == "restore":
         _back_up(path, desk)
     if act == "import":
         small_file(desk, 1)
     before = desk.head()
-    code, lasting, which = ERRORS[error]
-    failing_calls.arm(path.parent, number, code, lasting=lasting, calls=which)
+    _arm(path, error, number)
     said = _said(lambda: ACTS[act](path, desk))
     calls = failing_calls.disarm()
     closing = _said(desk.close)
@@ -120,6 +117,26 @@ def try_once(sound: Path, path: Path, act: str, error: str, number: int) -> tupl
     if said.startswith("UNNAMED"):
         faults.append(said)
     return calls, said, (*faults, *_left(path, act, said, before.sequence, before.hash))
+
+
+def _arm(path: Path, error: str, number: int) -> None:
+    code, lasting, which = ERRORS[error]
+    failing_calls.arm(path.parent, number, code, lasting=lasting, calls=which)
+
+
+def _try_making(path: Path, error: str, number: int) -> tuple[int, str, tuple[str, ...]]:
+    """Let one call of the making of a store fail, and make it again where it was said not to be made."""
+    _arm(path, error, number)
+    said = _said(lambda: made_anew(path))
+    calls = failing_calls.disarm()
+    faults = [said] if said.startswith("UNNAMED") else []
+    left = said if said == "done" else _said(lambda: opened(path).close())
+    if left not in ("done", "store_missing", "store_unfinished") or (left == "done") != (said == "done"):
+        return calls, said, (*faults, f"a store that was {said} was {left}")
+    if said != "done":
+        made_anew(path)
+    words = unsound_store(path)
+    return calls, said, (*faults, *([f"made: {words}"] if words else []))
 
 
 def _said(act: Callable[[], None]) -> str:
@@ -154,18 +171,7 @@ def _left(path: Path, act: str, said: str, sequence: int, entry: str) -> list[st
         found.append("half a restored store was left")
     if act == "backup" and said != "done" and container.exists():
         found.append("a backup was left that was said not to be made")
-    return found + (_new(path.with_name("new.mash"), said) if act == "create" else [])
-
-
-def _new(path: Path, said: str) -> list[str]:
-    """Look at a store that was made, or make it again where it was said not to be made."""
-    if said != "done":
-        left = _said(lambda: opened(path).close())
-        if left not in ("store_missing", "store_unfinished"):
-            return [f"a store that was said not to be made was {left}"]
-        made_anew(path)
-    words = unsound_store(path)
-    return [f"made: {words}"] if words else []
+    return found
 
 
 def main(folder: Path, only: int) -> None:

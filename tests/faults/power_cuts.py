@@ -63,19 +63,15 @@ def record(stores: dict[str, Path], log: Path) -> dict[str, list[Step]]:
     for kind, path in stores.items():
         command += [str(path), kind]
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE)
-    steps = {kind: list(_of_session(kind, _steps(log, str(path.parent)))) for kind, path in stores.items()}
-    log.unlink()
-    return steps
-
-
-def _of_session(kind: str, steps: Iterator[Step]) -> Iterator[Step]:
-    """Leave out what was said in the sessions of other kinds."""
-    now = ""
-    for step in steps:
+    steps: dict[str, list[Step]] = {kind: [] for kind in stores}
+    kinds, now = {str(path.parent): kind for kind, path in stores.items()}, ""
+    for folder, step in _steps(log, set(kinds)):
         if step.what == "said" and step.name.startswith("session "):
             now = step.name.removeprefix("session ")
-        elif now == kind:
-            yield step
+        else:
+            steps[kinds[folder] if folder else now].append(step)
+    log.unlink()
+    return steps
 
 
 def _whole_lines(log: Path) -> Iterator[str]:
@@ -95,7 +91,8 @@ def _plain(text: str) -> str:
     return bytes.fromhex(text.replace("\\x", "")).decode() if text.startswith("\\x") else text
 
 
-def _steps(log: Path, folder: str) -> Iterator[Step]:
+def _steps(log: Path, folders: set[str]) -> Iterator[tuple[str, Step]]:
+    """Give each step with the folder that it happened in; what was said happened in none."""
     positions: dict[int, int] = {}
     for line in _whole_lines(log):
         found = _CALL.match(line)
@@ -105,44 +102,45 @@ def _steps(log: Path, folder: str) -> Iterator[Step]:
         strings = _HEX.findall(rest)
         if call.startswith(("rename", "unlink")):
             names = [Path(_plain(text)) for text in strings]
-            if str(names[0].parent) == folder:
+            if str(names[0].parent) in folders:
                 other = names[1].name if len(names) > 1 else ""
-                yield Step("rename" if other else "remove", names[0].name, other=other)
+                yield str(names[0].parent), Step("rename" if other else "remove", names[0].name, other=other)
             continue
         if call == "openat":
             positions[result] = 0
             name = Path(_plain(strings[0]))
-            if str(name.parent) == folder and "O_CREAT" in rest:
-                yield Step("make", name.name, at=int("O_TRUNC" in rest))
+            if str(name.parent) in folders and "O_CREAT" in rest:
+                yield str(name.parent), Step("make", name.name, at=int("O_TRUNC" in rest))
             continue
-        yield from _step_of_a_file(call, rest, result, strings, positions, folder)
+        yield from _step_of_a_file(call, rest, result, strings, positions, folders)
 
 
 def _step_of_a_file(
-    call: str, rest: str, result: int, strings: list[str], positions: dict[int, int], folder: str
-) -> Iterator[Step]:
+    call: str, rest: str, result: int, strings: list[str], positions: dict[int, int], folders: set[str]
+) -> Iterator[tuple[str, Step]]:
     descriptor = _DESCRIPTOR.match(rest)
     if descriptor is None:
         return
     number, name = int(descriptor[1]), Path(_plain(descriptor[2]))
+    folder = str(name.parent)
     data = bytes.fromhex(strings[0].replace("\\x", ""))[:result] if strings else b""
     if call == "write" and number == 1:
-        yield Step("said", data.decode().strip())
+        yield "", Step("said", data.decode().strip())
     elif call == "lseek":
         positions[number] = result
-    elif str(name) == folder and call in ("fsync", "fdatasync"):
-        yield Step("sync")
-    elif str(name.parent) != folder:
+    elif str(name) in folders and call in ("fsync", "fdatasync"):
+        yield str(name), Step("sync")
+    elif folder not in folders:
         return
     elif call == "pwrite64":
-        yield Step("write", name.name, int(rest.rsplit(",", 1)[1]), data)
+        yield folder, Step("write", name.name, int(rest.rsplit(",", 1)[1]), data)
     elif call == "write":
-        yield Step("write", name.name, positions.get(number, 0), data)
+        yield folder, Step("write", name.name, positions.get(number, 0), data)
         positions[number] = positions.get(number, 0) + result
     elif call == "ftruncate":
-        yield Step("cut", name.name, int(rest.rsplit(",", 1)[1]))
+        yield folder, Step("cut", name.name, int(rest.rsplit(",", 1)[1]))
     elif call in ("fsync", "fdatasync"):
-        yield Step("sync", name.name)
+        yield folder, Step("sync", name.name)
 
 
 class Disk:

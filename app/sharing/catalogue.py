@@ -304,6 +304,8 @@ def _refuse_what_stands_for_nothing(files: Files, catalogue: law.Catalogue) -> N
         if condition.gateway:
             entry = files.place_of("condition", condition.id)
             entry.refuse_strange("gateway", [condition.gateway], catalogue.gateways)
+    for rule, text in catalogue.rules.items():
+        files.place_of("rule", rule).refuse_strange("kept_by", text.kept_by, catalogue.gateways)
     for package in catalogue.packages.values():
         _known("packages.toml", f"package {package.code}", [package.art9], catalogue.article9)
         paragraphs = catalogue.article9[package.art9].paragraphs or ("",)
@@ -320,7 +322,11 @@ def _refuse_unknown_codes_of_lists(catalogue: law.Catalogue) -> None:
         _known("classes.toml", f"word {word}", holds, catalogue.bodies)
     _known("classes.toml", "computed", catalogue.landlords + catalogue.contractors, catalogue.bodies)
     _known("lists.toml", "COMMISSIONED_ONLY", catalogue.lists["COMMISSIONED_ONLY"], catalogue.bodies)
-    for names, known in ((LISTS_OF_CLASSES, catalogue.classes), (LISTS_OF_CATEGORIES, catalogue.categories)):
+    for names, known in (
+        (LISTS_OF_GATEWAYS, catalogue.gateways),
+        (LISTS_OF_CLASSES, catalogue.classes),
+        (LISTS_OF_CATEGORIES, catalogue.categories),
+    ):
         for name in names:
             _known("lists.toml", name, catalogue.lists[name], known)
     for silence in catalogue.silences:

@@ -181,3 +181,22 @@ def test_a_missing_file_is_refused(texts: dict[str, str]) -> None:
     del texts["rules.toml"]
     with pytest.raises(CatalogueRefused, match=r"rules\.toml, the file: it is missing"):
         read_catalogue(texts)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("rules.toml", 'off_on = ["Part 3"]', 'off_on = ["Part 9"]', "off_on names something"),
+        ("rules_of_services.toml", '["safeguarding route"]', '["any route"]', "off_on names something"),
+        ("rules_of_services.toml", '["BOR-RES"]', '["BOR-NONE"]', "BOR-NONE stands for nothing"),
+        ("rules.toml", 'applies = ["SHARE"]', 'applies = ["LEND"]', "applies names something"),
+        ("rules.toml", 'severity = "W"', 'severity = "X"', "severity is X"),
+        ("lists.toml", '"LA11-1"', '"LA00-0"', "LA00-0 stands for nothing"),
+        ("lists.toml", 'PUPIL_DATA = ["IDENTITY"', 'PUPIL_DATA = ["SHOES"', "SHOES stands for nothing"),
+        ("silences.toml", 'same = "person"', 'same = "street"', "same is street"),
+    ],
+)
+def test_a_rule_or_list_that_names_nothing_is_refused(
+    texts: dict[str, str], file: str, old: str, new: str, said: str
+) -> None:
+    assert said in refusal(texts, file, old, new)

@@ -20,6 +20,7 @@ from app.papers.guarding import LeftOut, given_away, printable
 from app.papers.tagging import page_count
 from app.papers.withheld_now import WithheldNow, withheld_now, without_near_home
 from app.references import read_reference
+from app.settings import settings_of
 from app.sharing.freezing import unfreeze
 from app.unit_of_work import UnitOfWork
 from models import logbook, papers, sharing
@@ -119,9 +120,23 @@ def open_copy(work: UnitOfWork, reference: str) -> Issued:
 
 
 def print_copy(work: UnitOfWork, reference: str, *, printer: str, sheets: int = 1) -> Leaving:
-    """Write to the register that a copy is printed, and give what to print; ``sheets`` is how many times."""
+    """Write to the register that a copy is printed, and give what to print; ``sheets`` is how many times.
+
+    Refused on a printer that the council does not allow, where its settings name those it does.
+    """
     require(work, Act.PRINT_AND_SEND)
+    _check_printer(work.session, printer)
     return _leave(work, reference, how="printed", where=printer, sheets=sheets)
+
+
+def _check_printer(session: DoorSession, printer: str) -> None:
+    allowed = str(settings_of(session)["printers_allowed"]).splitlines()
+    if allowed and printer.casefold() not in {each.casefold() for each in allowed}:
+        raise DeskError(
+            "Your council does not allow papers on this printer.",
+            kept="Nothing was printed, and nothing was written to the register.",
+            next_step=f"Choose one of these: {', '.join(allowed)}.",
+        )
 
 
 def save_copy(work: UnitOfWork, reference: str, path: Path) -> Leaving:

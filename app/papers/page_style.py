@@ -19,6 +19,7 @@ SMALL, SMALL_LEADING = 8.0, 11.0
 _FOOT_RULE = 27 * MM
 _QR = 17 * MM
 _MARKING = 10.0
+_LOGO = (55 * MM, 12 * MM)
 _MASK = 2
 
 Squares = Sequence[tuple[float, float, float, float]]
@@ -26,7 +27,7 @@ Squares = Sequence[tuple[float, float, float, float]]
 
 @dataclass(frozen=True)
 class Foot:
-    """What the foot and head of each page say; ``code`` is what the QR code holds."""
+    """What the foot and head of each page say; ``code`` is what the QR code holds, ``logo`` the council's PNG."""
 
     marking: str
     reference: str
@@ -35,6 +36,7 @@ class Foot:
     log_head: str
     dpo: str
     code: str
+    logo: bytes = b""
 
 
 def make_paper(fill: Callable[[Flow], None], foot: Foot, about: Described) -> bytes:
@@ -54,6 +56,7 @@ def make_paper(fill: Callable[[Flow], None], foot: Foot, about: Described) -> by
         paint(canvas, page, MARGIN, WIDTH)
         _draw_foot(canvas, foot, number, len(laid))
         if number == 1:
+            _draw_logo(canvas, foot.logo)
             _draw_code(canvas, foot, squares, figure)
         else:
             with canvas.artifact("Pagination"):
@@ -86,6 +89,13 @@ def _draw_foot(canvas: TaggedCanvas, foot: Foot, number: int, total: int) -> Non
             y -= SMALL_LEADING
         marking = _one_line(foot.marking, bold=True, size=SMALL, width=room)
         canvas.draw_line(marking, MARGIN, y, SMALL)
+
+
+def _draw_logo(canvas: TaggedCanvas, logo: bytes) -> None:
+    """Draw the council's logo left of the marking, for the eye only: its name stands below in words."""
+    if logo:
+        with canvas.artifact("Pagination"):
+            canvas.picture(logo, MARGIN, A4[1] - 18 * MM, *_LOGO)
 
 
 def _draw_code(canvas: TaggedCanvas, foot: Foot, squares: Squares, figure: Element) -> None:

@@ -18,6 +18,7 @@ from app.papers.referral_says import the_child, the_concern, the_family, the_pro
 from app.papers.shaping import Span, tidied
 from app.papers.tagging import Described
 from app.papers.wording import NOT_RECORDED, day_said
+from app.settings import picture_bytes
 from models.codes import Decision
 
 VERSION = "referral/1"
@@ -63,6 +64,7 @@ def foot_of(frozen: Mapping[str, Any], copy: Mapping[str, Any]) -> Foot:
         log_head=str(copy["log_head"]),
         dpo=str(council.get("dpo") or "") or NOT_RECORDED,
         code=f"{reference} {copy['reference']} {short}",
+        logo=picture_bytes(str(council.get("logo") or "")),
     )
 
 
@@ -222,6 +224,7 @@ def _section_h(flow: Flow, content: Content) -> None:
             field_of("Log head", content.copy["log_head"]),
             field_of("Council", "\n".join(str(council[k]) for k in ("name", "address") if council.get(k))),
             field_of("Data protection officer", council.get("dpo")),
+            *((field_of("Privacy notice", council["privacy"]),) if council.get("privacy") else ()),
         ]
     )
 

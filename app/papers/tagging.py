@@ -17,6 +17,7 @@ import pikepdf
 from reportlab.pdfgen.canvas import Canvas
 
 from app.papers.embedding import FontBook, UsedFont
+from app.papers.picturing import PICTURE, Picture, read_picture
 from app.papers.shaping import Cluster, Line
 
 A4 = (595.276, 841.89)
@@ -65,6 +66,7 @@ class TaggedCanvas(Canvas):
         self.fonts = FontBook()
         self._owners: list[list[Element]] = [[]]
         self._open = False
+        self._picture: Picture | None = None
 
     def _make_preamble(self) -> None:
         self._preamble = ""  # the library's own would name a font that is not embedded
@@ -137,6 +139,16 @@ class TaggedCanvas(Canvas):
         """Fill rectangles (x, y, width, height)."""
         self._code.append(" ".join(f"{x:.3f} {y:.3f} {w:.3f} {h:.3f} re" for x, y, w, h in places) + " f")
 
+    def picture(self, png: bytes, x: float, y: float, width: float, height: float) -> None:
+        """Draw a PNG in its own proportions within a box, from the box's lower left corner; one a paper.
+
+        One that cannot be read is left out: no picture keeps a paper from leaving.
+        """
+        self._picture = read_picture(png)
+        if self._picture is not None:
+            wide, high = self._picture.within(width, height)
+            self._code.append(f"q {wide:.2f} 0 0 {high:.2f} {x:.2f} {y:.2f} cm /{PICTURE} Do Q")
+
     def end_page(self) -> None:
         """End a page and begin the next."""
         if self._open:
@@ -150,6 +162,8 @@ class TaggedCanvas(Canvas):
             fonts = pdf.make_indirect(self.fonts.write(pdf))
             for number, page in enumerate(pdf.pages):
                 page.obj.Resources = pikepdf.Dictionary(Font=fonts)
+                if number == 0 and self._picture is not None:
+                    page.obj.Resources.XObject = pikepdf.Dictionary({f"/{PICTURE}": self._picture.write(pdf)})
                 page.obj.StructParents = number
                 page.obj.Tabs = pikepdf.Name.S
                 if "/Trans" in page.obj:

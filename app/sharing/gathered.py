@@ -66,12 +66,14 @@ class ChosenItem:
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """Whose desk this is, as it stands on paper."""
+    """Whose desk this is, as it stands on paper; ``logo`` is a PNG as base64."""
 
     name: str
     address: str
     dpo: str
     marking: str
+    privacy: str = ""
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

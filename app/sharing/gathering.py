@@ -190,6 +190,8 @@ def _council(settings: Mapping[str, Any]) -> Council:
         address=str(settings.get("council_address", "")),
         dpo=str(settings.get("council_dpo", "")),
         marking=str(settings.get("council_marking", "OFFICIAL-SENSITIVE")),
+        privacy=str(settings.get("council_privacy", "")),
+        logo=str(settings.get("council_logo", "")),
     )
 
 

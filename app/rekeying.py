@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from app.access import Act, require
 from app.desk import Desk, Head
 from app.keyring import Keyring
 from app.unit_of_work import UnitOfWork
-from app.verdicts import verdict
+from app.verdicts import explained, verdict
 from models import database
 
 
@@ -25,7 +26,11 @@ def change_store_key(desk: Desk) -> None:
     store opens with the old key or the new one, and nothing is lost (``vault.finish_key_change``).
     """
     desk.do(_log_change)
-    path, old_key = desk.keeper.path, desk.keeper.store_key()
+    with explained(desk.keeper.path.parent, "not_writable"):
+        _change(desk, desk.keeper.path, desk.keeper.store_key())
+
+
+def _change(desk: Desk, path: Path, old_key: bytes) -> None:
     ring = keyring.read(vault.keys_path(path))
     keyring.prove(ring, old_key)
     key, waiting = os.urandom(32), vault.next_path(path)
@@ -39,8 +44,9 @@ def change_store_key(desk: Desk) -> None:
         def put_in_place() -> None:
             vault.note_head(
                 path, changed, key, head, size=waiting.stat().st_size
-            )  # from here on the new key holds
-            vault.finish_key_change(path, changed)
+            )  # from here on the new key holds, and the next opening could do the rest
+            with suppress(OSError):
+                vault.finish_key_change(path, changed)
 
         return put_in_place
 

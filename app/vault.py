@@ -108,7 +108,7 @@ def is_unfinished(path: Path) -> bool:
         return False
     if not keys.exists():
         return True
-    with open(making, "rb") as store:
+    with explained(path.parent, "keyring_unreadable"), open(making, "rb") as store:
         return store.read(16).hex() == keyring.read(keys).salt
 
 

@@ -74,12 +74,12 @@ def _restore(path: Path, desk: Desk) -> None:
 
 ACTS: dict[str, Callable[[Path, Desk], None]] = {
     "write": _write,
-    "import": _bring_in,
     "close": _close,
     "unlock": _unlock,
     "rekey": _change_key,
     "backup": _back_up,
     "restore": _restore,
+    "import": _bring_in,
     "create": lambda path, desk: None,  # begins without a store: _try_making
 }
 #: Kind of error: its number, whether it lasts, which calls fail.
@@ -183,9 +183,9 @@ def main(folder: Path, only: int) -> None:
     tried = 0
     for error in ERRORS:
         for act in ACTS:
-            every = [only] if only else range(1, 1 + try_once(sound, path, act, error, 0)[0])
-            for number in every:
-                calls, said, faults = try_once(sound, path, act, error, number)
+            calls = only or try_once(sound, path, act, error, 0)[0]
+            for number in [only] if only else range(1, calls + 1):
+                _, said, faults = try_once(sound, path, act, error, number)
                 print(json.dumps(asdict(Outcome(act, error, number, calls, said, faults))), flush=True)
                 tried += 1
                 if faults or tried % 100 == 0:

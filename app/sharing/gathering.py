@@ -38,7 +38,7 @@ def gather(session: DoorSession, draft: ShareDraft, at: dt.datetime, catalogue: 
     organisation = _organisation(session, draft.organisation)
     recipient = _recipient(session, organisation, draft)
     facts = _facts(draft, day, items, people, catalogue)
-    facts = _with_law(facts, draft, catalogue)
+    facts = _with_answers(_with_law(facts, draft, catalogue), draft)
     facts = _with_sides(facts, council, organisation, recipient, settings)
     return Gathered(draft, facts, people.about(), recipient, tuple(found.item for found in items), council)
 
@@ -121,6 +121,21 @@ def _with_law(facts: Facts, draft: ShareDraft, catalogue: Catalogue) -> Facts:
         protected_group=said.get("protected_group", ""),
         harm_or_risk=said.get("harm_or_risk", ""),
         ri_condition=said.get("ri_condition", ""),
+    )
+
+
+def _with_answers(facts: Facts, draft: ShareDraft) -> Facts:
+    """What was answered about the things sent; not answered is no."""
+    said = dict(draft.facts)
+    return replace(
+        facts,
+        gra_exception=said.get("gra_exception", ""),
+        channel_stage=said.get("channel_stage", ""),
+        leave_of_court=said.get("leave_of_court") == "yes",
+        parent_informed=said.get("parent_informed") == "yes",
+        whole_file=said.get("whole_file") == "yes",
+        unredacted_assessment=said.get("unredacted_assessment") == "yes",
+        links_pre_and_post_adoption_ids=said.get("links_pre_and_post_adoption_ids") == "yes",
     )
 
 

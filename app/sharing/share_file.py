@@ -25,6 +25,14 @@ CHANNELS = (
     "telephone",
     "publication",
 )
+#: Facts about what is sent, answered yes or no.
+YES_OR_NO_FACTS = (
+    "leave_of_court",
+    "parent_informed",
+    "whole_file",
+    "unredacted_assessment",
+    "links_pre_and_post_adoption_ids",
+)
 #: What may stand in the facts of the law beside the conditions of section 4.6, and which answers it takes ("": any).
 OTHER_FACTS: dict[str, tuple[str, ...]] = {
     "detriment_considered": ("yes", "no"),
@@ -37,6 +45,9 @@ OTHER_FACTS: dict[str, tuple[str, ...]] = {
     "mode": (IDENTIFIABLE, PSEUDONYMISED, ANONYMOUS, AGGREGATE),
     "sg_limb": ("CANNOT_GIVE", "NOT_REASONABLE", "PREJUDICE"),
     "ri_condition": ("PUBLIC_TASK_REQUEST", "SAFEGUARDING", "CRIME", "EMERGENCY"),
+    "gra_exception": (),
+    "channel_stage": ("PREVENT_ROUTE", "REFERRAL", "ASSESSMENT", "SUPPORT"),
+    **dict.fromkeys(YES_OR_NO_FACTS, ("yes", "no")),
 }
 
 

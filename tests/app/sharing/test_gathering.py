@@ -13,9 +13,11 @@ import pytest
 from app.desk import Desk
 from app.directory.keeping import add_channel, add_organisation
 from app.errors import NotFound
+from app.settings import change_setting
 from app.sharing.deciding import Weighed, weigh_share
 from app.sharing.facts import Subject
 from app.sharing.share_draft import EmergencyDraft, ItemDraft, ShareDraft
+from app.sharing.share_file import YES_OR_NO_FACTS
 from app.unit_of_work import UnitOfWork
 from models import desk as desk_rows
 from models import feeds, people
@@ -149,6 +151,42 @@ def test_the_channel_of_the_directory_says_where_and_whether_it_is_secure(desk: 
     found = weighed(desk, child, channel="secure email").recipient
     assert (found.address, found.secure) == ("ppu@police.example", True)
     assert weighed(desk, child, channel="post").recipient.secure is None
+
+
+def test_e_mail_is_secure_by_the_councils_list_or_by_the_directory(desk: Desk) -> None:
+    child = a_child(desk)
+
+    def said(**changes: Any) -> bool:
+        found = weighed(desk, child, channel="secure email", **changes)
+        return "R08" in {question.rule for question in found.questions}
+
+    assert said()
+    desk.do(add_channel, "POL", "secure_email", "ppu@police.example", secure=False)
+    assert said()
+    desk.do(change_setting, "secure_domains", "nhs.example\nPolice.example")
+    assert not said()
+    desk.do(add_channel, "HV", "secure_email", "duty@hv.example", secure=True)
+    assert not said(organisation="HV", person="Duty health visitor")
+
+
+def test_what_a_register_says_is_proposed_as_fact_and_words_of_ones_own_are_not(desk: Desk) -> None:
+    child = a_child(desk)
+    items = (
+        ItemDraft(statement=child.said["name"]),
+        ItemDraft(text="He shouts.", category="SAFEGUARDING", about=child.reference, source="neighbour"),
+    )
+    assert [item.tag for item in weighed(desk, child, items=items).facts.items] == ["fact", ""]
+
+
+def test_what_was_answered_about_the_things_sent_reaches_the_rules(desk: Desk) -> None:
+    child = a_child(desk)
+    plain = weighed(desk, child).facts
+    assert not any(getattr(plain, name) for name in (*YES_OR_NO_FACTS, "gra_exception", "channel_stage"))
+    for name in YES_OR_NO_FACTS:
+        assert getattr(weighed(desk, child, facts=((name, "yes"),)).facts, name) is True
+        assert getattr(weighed(desk, child, facts=((name, "no"),)).facts, name) is False
+    told = weighed(desk, child, facts=(("gra_exception", "CRIME"), ("channel_stage", "REFERRAL"))).facts
+    assert (told.gra_exception, told.channel_stage) == ("CRIME", "REFERRAL")
 
 
 def test_the_start_of_the_duty_follows_the_councils_setting(desk: Desk) -> None:

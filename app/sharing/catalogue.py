@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from functools import cache
 from types import MappingProxyType
-from typing import TypeVar
 
 import resources
 from app.sharing import law
 from app.sharing.catalogue_days import read_working_days
-from app.sharing.catalogue_entries import Entry, Files, refuse
+from app.sharing.catalogue_entries import Entry, Files, read_keyed
 from app.sharing.catalogue_gateways import (
     GATEWAY_FILES,
     read_gateway,
@@ -19,6 +17,7 @@ from app.sharing.catalogue_gateways import (
     refuse_unknown_codes,
 )
 from app.sharing.catalogue_offering import in_order, read_steps
+from app.sharing.catalogue_policies import POLICY_FILES, read_policies, refuse_unknown_policies
 from app.sharing.facts import DEFER, EVENTS, SHARE
 
 FILES = (
@@ -42,6 +41,7 @@ FILES = (
     "rules_of_identity.toml",
     "bank_holidays.toml",
     "silences.toml",
+    *POLICY_FILES,
 )
 CONDITION_FILES = tuple(name for name in FILES if name.startswith("conditions"))
 RULE_FILES = tuple(name for name in FILES if name.startswith("rules"))
@@ -97,8 +97,6 @@ LISTS_OF_WORDS = (
     "UPN_COUNCILS",
 )
 
-Record = TypeVar("Record")
-
 
 @cache
 def shipped_catalogue() -> law.Catalogue:
@@ -109,54 +107,40 @@ def shipped_catalogue() -> law.Catalogue:
 def read_catalogue(texts: dict[str, str]) -> law.Catalogue:
     """Read the catalogue from the text of its files by name.
 
-    Raises ``CatalogueRefused`` naming file and entry: an unknown or missing key, a value of the wrong kind, a code
+    Raises ``CatalogueRefused`` naming file, line and entry: an unknown or missing key, a value of the wrong kind, a code
     that stands for nothing, an id that stands there twice.
     """
     files = Files(texts)
     whole = files.whole("catalogue.toml")
     version, read_on = whole.text("version"), whole.day("read_on")
     computed = files.part("classes.toml", "computed")
-    gateways = _keyed(files, GATEWAY_FILES, "gateway", "id", read_gateway)
+    gateways = read_keyed(files, GATEWAY_FILES, "gateway", "id", read_gateway)
     steps = read_steps(files)
     catalogue = law.Catalogue(
         version=version,
         read_on=read_on,
         gateways=in_order(files, gateways, steps),
         steps=steps,
-        conditions=_keyed(files, CONDITION_FILES, "condition", "id", _condition),
-        bases=_keyed(files, ("packages.toml",), "basis", "code", _basis),
-        article9=_keyed(files, ("packages.toml",), "article9", "code", _article9),
-        paragraphs=_keyed(files, ("packages.toml",), "paragraph", "code", _paragraph),
-        packages=_keyed(files, ("packages.toml",), "package", "code", _package),
-        bodies=_keyed(files, ("bodies.toml",), "body", "code", _body),
-        classes=_keyed(files, ("classes.toml",), "class", "code", _class),
-        words=_keyed(files, ("classes.toml",), "word", "code", lambda entry: entry.texts("bodies")),
+        conditions=read_keyed(files, CONDITION_FILES, "condition", "id", _condition),
+        bases=read_keyed(files, ("packages.toml",), "basis", "code", _basis),
+        article9=read_keyed(files, ("packages.toml",), "article9", "code", _article9),
+        paragraphs=read_keyed(files, ("packages.toml",), "paragraph", "code", _paragraph),
+        packages=read_keyed(files, ("packages.toml",), "package", "code", _package),
+        bodies=read_keyed(files, ("bodies.toml",), "body", "code", _body),
+        classes=read_keyed(files, ("classes.toml",), "class", "code", _class),
+        words=read_keyed(files, ("classes.toml",), "word", "code", lambda entry: entry.texts("bodies")),
         landlords=computed.texts("landlords"),
         contractors=computed.texts("contractors"),
-        categories=_keyed(files, ("lists.toml",), "category", "code", _category),
-        purposes=_keyed(files, ("lists.toml",), "purpose", "code", _purpose),
+        categories=read_keyed(files, ("lists.toml",), "category", "code", _category),
+        purposes=read_keyed(files, ("lists.toml",), "purpose", "code", _purpose),
         lists=_lists(files),
         rules=_rules(files),
         silences=tuple(_silence(entry) for entry in files.entries("silences.toml", "silence")),
         working_days=read_working_days(files),
+        policies=read_policies(files),
     )
     _refuse_what_stands_for_nothing(files, catalogue)
     return catalogue
-
-
-def _keyed(
-    files: Files, names: tuple[str, ...], kind: str, key: str, read: Callable[[Entry], Record]
-) -> MappingProxyType[str, Record]:
-    records: dict[str, Record] = {}
-    for file in names:
-        for entry in files.entries(file, kind):
-            code = entry.text(key)
-            if code in records:
-                raise entry.refused("it stands there twice")
-            records[code] = read(entry)
-            entry.done()
-            files.remember(kind, code, entry)
-    return MappingProxyType(records)
 
 
 def _condition(entry: Entry) -> law.Condition:
@@ -242,7 +226,7 @@ def _lists(files: Files) -> MappingProxyType[str, frozenset[str]]:
 
 
 def _rules(files: Files) -> MappingProxyType[str, law.RuleText]:
-    rules = _keyed(files, RULE_FILES, "rule", "id", _rule)
+    rules = read_keyed(files, RULE_FILES, "rule", "id", _rule)
     return MappingProxyType({rule: rules[rule] for rule in sorted(rules)})
 
 
@@ -300,6 +284,7 @@ def _texts_or_none(entry: Entry, key: str) -> tuple[str, ...]:
 
 def _refuse_what_stands_for_nothing(files: Files, catalogue: law.Catalogue) -> None:
     refuse_unknown_codes(files, catalogue)
+    refuse_unknown_policies(files, catalogue)
     for condition in catalogue.conditions.values():
         if condition.gateway:
             entry = files.place_of("condition", condition.id)
@@ -307,35 +292,32 @@ def _refuse_what_stands_for_nothing(files: Files, catalogue: law.Catalogue) -> N
     for rule, text in catalogue.rules.items():
         files.place_of("rule", rule).refuse_strange("kept_by", text.kept_by, catalogue.gateways)
     for package in catalogue.packages.values():
-        _known("packages.toml", f"package {package.code}", [package.art9], catalogue.article9)
-        paragraphs = catalogue.article9[package.art9].paragraphs or ("",)
-        _known("packages.toml", f"package {package.code}", [package.sch1], paragraphs)
+        entry = files.place_of("package", package.code)
+        entry.refuse_strange("art9", [package.art9], catalogue.article9)
+        entry.refuse_strange("sch1", [package.sch1], catalogue.article9[package.art9].paragraphs or ("",))
     for article in catalogue.article9.values():
-        _known("packages.toml", f"article9 {article.code}", article.paragraphs, catalogue.paragraphs)
-    _refuse_unknown_codes_of_lists(catalogue)
+        entry = files.place_of("article9", article.code)
+        entry.refuse_strange("paragraphs", article.paragraphs, catalogue.paragraphs)
+    _refuse_unknown_codes_of_lists(files, catalogue)
 
 
-def _refuse_unknown_codes_of_lists(catalogue: law.Catalogue) -> None:
+def _refuse_unknown_codes_of_lists(files: Files, catalogue: law.Catalogue) -> None:
     for named in catalogue.classes.values():
-        _known("classes.toml", f"class {named.code}", named.holds, catalogue.bodies)
+        files.place_of("class", named.code).refuse_strange("bodies", named.holds, catalogue.bodies)
     for word, holds in catalogue.words.items():
-        _known("classes.toml", f"word {word}", holds, catalogue.bodies)
-    _known("classes.toml", "computed", catalogue.landlords + catalogue.contractors, catalogue.bodies)
-    _known("lists.toml", "COMMISSIONED_ONLY", catalogue.lists["COMMISSIONED_ONLY"], catalogue.bodies)
+        files.place_of("word", word).refuse_strange("bodies", holds, catalogue.bodies)
+    computed, lists = files.part("classes.toml", "computed"), files.part("lists.toml", "lists")
+    computed.refuse_strange("landlords", catalogue.landlords, catalogue.bodies)
+    computed.refuse_strange("contractors", catalogue.contractors, catalogue.bodies)
     for names, known in (
+        (("COMMISSIONED_ONLY",), catalogue.bodies),
         (LISTS_OF_GATEWAYS, catalogue.gateways),
         (LISTS_OF_CLASSES, catalogue.classes),
         (LISTS_OF_CATEGORIES, catalogue.categories),
     ):
         for name in names:
-            _known("lists.toml", name, catalogue.lists[name], known)
-    for silence in catalogue.silences:
-        entry = f"silence {silence.speaks}"
-        _known("silences.toml", entry, [silence.speaks, silence.silent], catalogue.rules)
-        _known("silences.toml", entry, [silence.part], catalogue.rules[silence.silent].parts)
-
-
-def _known(file: str, entry: str, codes: Iterable[str], known: Iterable[str]) -> None:
-    strange = sorted(set(codes) - set(known))
-    if strange:
-        raise refuse(file, entry, f"{', '.join(strange)} stands for nothing")
+            lists.refuse_strange(name, catalogue.lists[name], known)
+    for entry, silence in zip(files.entries("silences.toml", "silence"), catalogue.silences, strict=True):
+        entry.refuse_strange("speaks", [silence.speaks], catalogue.rules)
+        entry.refuse_strange("silent", [silence.silent], catalogue.rules)
+        entry.refuse_strange("part", [silence.part], catalogue.rules[silence.silent].parts)

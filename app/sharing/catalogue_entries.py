@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from app.errors import RefusedInput
 
 SCHEMA = "mash-desk/law/1"
+Record = TypeVar("Record")
 HEADER = re.compile(r"\[\[?([\w.]+)\]\]?\s*(?:#.*)?$")
 
 
@@ -84,6 +86,7 @@ class Entry:
             or table.get("code")
             or table.get("speaks")
             or table.get("name")
+            or table.get("gateway")
             or "without a name"
         )
         self.name = f"{kind} {named}"
@@ -207,8 +210,10 @@ class Files:
     def part(self, file: str, name: str) -> Entry:
         """Give one named table of a file; an empty one where it is missing."""
         table = self.table(file).get(name, {})
-        found = self.table(file) and self._lines[file].of(name)
-        return Entry(Place(file, self._lines[file], found[0] if found else 0, name), name, table)
+        found = self._lines[file].of(name)
+        entry = Entry(Place(file, self._lines[file], found[0] if found else 0, name), name, table)
+        entry.name = name
+        return entry
 
     def remember(self, kind: str, code: str, entry: Entry) -> None:
         """Keep the place of an entry for what is found out only when all files were read."""
@@ -227,6 +232,22 @@ class Files:
         if file not in self._tables:
             raise refuse(file, "the file", "it is missing")
         return self._tables[file]
+
+
+def read_keyed(
+    files: Files, names: tuple[str, ...], kind: str, key: str, read: Callable[[Entry], Record]
+) -> MappingProxyType[str, Record]:
+    """Read the entries of one kind by their code; one that stands there twice is refused."""
+    records: dict[str, Record] = {}
+    for file in names:
+        for entry in files.entries(file, kind):
+            code = entry.text(key)
+            if code in records:
+                raise entry.refused("it stands there twice")
+            records[code] = read(entry)
+            entry.done()
+            files.remember(kind, code, entry)
+    return MappingProxyType(records)
 
 
 def _parsed(name: str, text: str) -> dict[str, Any]:

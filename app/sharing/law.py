@@ -220,6 +220,63 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class Prohibition:
+    """What no power lets anybody pass on, and the rules that keep it (section 4.5)."""
+
+    id: str
+    title: str
+    summary: str
+    kept_by: tuple[str, ...]
+    source: str
+    marks: tuple[str, ...]
+    mark_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A duty that nobody may simply refuse, and the grounds in law on which one may."""
+
+    gateway: str
+    when: str
+    grounds: tuple[str, ...]
+    in_writing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """The policy under which somebody whom a privacy notice names is told (Annex A).
+
+    ``items`` are the categories that may go without more (none: no list limits them); ``mode`` is how the data must be,
+    where it must; ``channels`` the only ways, where some are. ``kept_by`` are the rules that keep the limits.
+    """
+
+    code: str
+    title: str
+    notices: tuple[str, ...]
+    party_class: str
+    bodies: tuple[str, ...]
+    senders: tuple[str, ...]
+    gateways: tuple[str, ...]
+    purposes: tuple[str, ...]
+    limits: str
+    kept_by: tuple[str, ...]
+    items: tuple[str, ...]
+    mode: str
+    approvals: tuple[str, ...]
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """Prohibitions by id, refusals by gateway, recipients by code, and the words of each code by its kind."""
+
+    prohibitions: Mapping[str, Prohibition]
+    refusals: Mapping[str, Refusal]
+    recipients: Mapping[str, Recipient]
+    codes: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """One edition of the law as data; every decision keeps its version."""
 
@@ -243,3 +300,4 @@ class Catalogue:
     rules: Mapping[str, RuleText]
     silences: tuple[Silence, ...]
     working_days: WorkingDays
+    policies: Policies

@@ -106,7 +106,7 @@ def test_every_gateway_says_where_it_is_read_and_how_sure_it_is() -> None:
 
 
 def test_the_catalogue_knows_its_version_and_the_day_it_was_read() -> None:
-    assert shipped_catalogue().version == "2026-11-24.1"
+    assert shipped_catalogue().version == "2026-11-25.1"
     assert shipped_catalogue().read_on == dt.date(2026, 11, 24)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.sharing.catalogue import shipped_catalogue
+from app.sharing.limits import Limit
 from app.sharing.offering import Offer, first_gateway
 from ui.parts import LineBox, TextBox, Tick, button, text
 
@@ -50,7 +51,9 @@ class LawSection(QWidget):
         self._gateways = _Ticks("Powers", self)
         self._unfit: tuple[Offer, ...] = ()
         self.first = text("", "second")
-        self.first.setVisible(False)
+        self.limits = text("", "second")
+        for line in (self.first, self.limits):
+            line.setVisible(False)
         self._why_not = QWidget()
         self._reasons = QVBoxLayout(self._why_not)
         self._reasons.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +66,7 @@ class LawSection(QWidget):
         self._answers: dict[str, TextBox] = {}
         self._asked = QVBoxLayout()
         self._body.addWidget(text("Duty or power", "section"))
-        for widget in (self.first, self._gateways, self.others, self._why_not):
+        for widget in (self.limits, self.first, self._gateways, self.others, self._why_not):
             self._body.addWidget(widget)
         self._body.addWidget(text("Basis of Article 6", "section"))
         self._body.addWidget(self._bases)
@@ -105,6 +108,12 @@ class LawSection(QWidget):
         self.others.set_words(f"{len(self._unfit)} others, and why not")
         if self._why_not.isVisible():
             self._show_reasons()
+
+    def show_limits(self, limits: Iterable[Limit]) -> None:
+        """Say what this recipient may be told at all, with the rules that keep it."""
+        lines = [f"{limit.of}: {limit.words} ({', '.join(limit.kept_by)})" for limit in limits]
+        self.limits.setText("\n".join(lines))
+        self.limits.setVisible(bool(lines))
 
     def gateways(self) -> tuple[str, ...]:
         """Give the powers that are ticked."""

@@ -230,10 +230,9 @@ def _opened_locked(path: Path, ring: Keyring, store_key: bytes, owner: str, act:
     try:
         _migrate_when_older(path, writing, ring, store_key)
         store_checks.after_opening(path, writing, ring)
+        with database.session_over(writing) as session:
+            row = officers.officer_named(session, owner)
         reading = database.connect(path, db_key(store_key), bytes.fromhex(ring.salt), readonly=True)
-        session = database.session_over(writing)
-        row = officers.officer_named(session, owner)
-        session.close()
     except BaseException:
         writing.close()
         raise

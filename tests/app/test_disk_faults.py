@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -11,11 +12,12 @@ from unittest import mock
 
 import pytest
 
+import models.officers
 from app import backups, rekeying, vault
 from app.restoring import restore
 from app.verdicts import StoreVerdict
 from models import database
-from tests.builders import MANAGER, MANAGER_PASSPHRASE, a_desk
+from tests.builders import MANAGER, MANAGER_PASSPHRASE, a_desk, a_store
 
 
 def _named(act: Callable[[], object]) -> str:
@@ -97,3 +99,19 @@ def test_a_change_of_key_whose_last_step_fails_holds_and_the_next_opening_does_t
     assert again.check_whole() is None
     again.close()
     assert not vault.next_path(path).exists()
+
+
+def test_a_store_whose_officers_cannot_be_read_is_named_and_leaves_nothing_to_be_logged_later(
+    tmp_path: Path,
+) -> None:
+    path = a_store(tmp_path)
+    read: Callable[..., Any] = models.officers.officer_named
+
+    def failing(session: Any, owner: str) -> Any:
+        read(session, owner)
+        raise database.CannotOpen("SQLITE_CORRUPT")
+
+    with mock.patch.object(models.officers, "officer_named", failing):
+        assert _named(lambda: vault.open_store(path, MANAGER, MANAGER_PASSPHRASE)) == "pages_damaged"
+    gc.collect()  # a session that was left open would be closed now, and say so in the log
+    vault.open_store(path, MANAGER, MANAGER_PASSPHRASE).close()

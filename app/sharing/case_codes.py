@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.sharing import law
 from app.sharing.law import Catalogue
 from app.sharing.share_file import OTHER_FACTS
 
@@ -26,12 +25,16 @@ IDENTIFIERS = ("NHS", "UPN", "ULN", "NINO")
 SAVED_AS = ("verified", "as_given")
 RECORDS = ("education_history",)
 CHECKED = ("answered", "unanswered")
+#: A paragraph that belongs to no condition of Article 9 can still be written down: rule S02 says so.
+PARAGRAPHS = tuple(f"para {number}" for number in range(1, 19))
 LIMBS, ANNEX_1 = OTHER_FACTS["sg_limb"], OTHER_FACTS["ri_condition"]
 
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """The codes of one edition of the catalogue; a retired gateway is unknown.
+    """The codes of one edition of the catalogue; an id that it no longer holds is unknown.
+
+    A gateway that has ended is still known, so that an old share can be read: rule G02 stops it.
 
     ``class_of`` gives the class that follows from a body: the first that names it.
     """
@@ -57,13 +60,12 @@ def codes_of(catalogue: Catalogue) -> Codes:
     for named in catalogue.classes.values():
         for body in named.holds:
             classes.setdefault(body, named.code)
-    alive = (gateway.id for gateway in catalogue.gateways.values() if gateway.start != law.ENDED)
     return Codes(
-        gateways=frozenset(alive),
+        gateways=frozenset(catalogue.gateways),
         bases=frozenset(catalogue.bases),
         packages=frozenset(catalogue.packages),
         article9=frozenset(catalogue.article9),
-        paragraphs=frozenset(catalogue.paragraphs),
+        paragraphs=frozenset((*PARAGRAPHS, *catalogue.paragraphs)),
         bodies=frozenset(catalogue.bodies),
         classes=frozenset(catalogue.classes),
         categories=frozenset(catalogue.categories),

@@ -202,10 +202,14 @@ def test_a_row_that_cannot_be_read_names_the_column(cells: dict[str, Any], note:
     assert wrong_in(**cells) == note
 
 
-def test_a_retired_gateway_is_unknown() -> None:
-    retired = {gateway.id for gateway in LAW.gateways.values() if gateway.start == "ended"}
-    assert not retired & CODES.gateways
-    assert all(wrong_in(gateways=gateway) == "gateways: entry 1 is an unknown code" for gateway in retired)
+def test_a_gateway_that_the_catalogue_no_longer_holds_is_unknown() -> None:
+    assert wrong_in(gateways="CA04-14B") == "gateways: entry 1 is an unknown code"
+
+
+def test_a_gateway_that_has_ended_is_in_force_on_no_day() -> None:
+    ended = {gateway.id for gateway in LAW.gateways.values() if gateway.start == "ended"}
+    rows = [{**ROW, "id": gateway, "gateways": gateway} for gateway in sorted(ended)]
+    assert [row["id"] for row in judged(as_csv(*rows)) if "G02" in row["blocks"].split(";")] == sorted(ended)
 
 
 def test_an_id_that_came_before_is_refused_and_the_others_are_judged() -> None:

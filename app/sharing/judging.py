@@ -92,11 +92,6 @@ class RuleResult:
         """All that the rule said, in one text."""
         return " ".join(question.sentence for question in self.questions)
 
-    @property
-    def settled_by(self) -> str:
-        """All that settles it, in one text."""
-        return " ".join(dict.fromkeys(question.settles for question in self.questions))
-
 
 @dataclass(frozen=True, slots=True)
 class Judgement:

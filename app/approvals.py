@@ -55,12 +55,22 @@ class Signature:
     covers: str
 
 
+@dataclass(frozen=True)
+class Sign:
+    """A capacity in which a share is signed: its words, the roles that may, and the rules that ask for it."""
+
+    words: str
+    roles: frozenset[Role]
+    settles: frozenset[str]
+
+
 @cache
-def signs() -> Mapping[str, tuple[str, frozenset[Role]]]:
-    """Give each capacity in which a share is signed, with its words and the roles that may sign in it."""
+def signs() -> Mapping[str, Sign]:
+    """Give each capacity in which a share is signed, by its code."""
     table: dict[str, dict[str, Any]] = tomllib.loads(text("roles.toml"))["signs"]
     return {
-        code: (each["words"], frozenset(Role(role) for role in each["roles"])) for code, each in table.items()
+        code: Sign(each["words"], frozenset(map(Role, each["roles"])), frozenset(each["settles"]))
+        for code, each in table.items()
     }
 
 
@@ -243,12 +253,12 @@ def waiting_for_second(reader: Reader) -> tuple[Waiting, ...]:
 def asked_words(act: str) -> str:
     """Say what is asked of a second person: the words of the capacity, or of the act."""
     plain, _, sign = act.partition(":")
-    return signs()[sign][0] if sign in signs() else ASKED.get(plain, act_words(plain))
+    return signs()[sign].words if sign in signs() else ASKED.get(plain, act_words(plain))
 
 
 def _may_sign(officer: OfficerNow, act: str) -> bool:
     sign = act.partition(":")[2]
-    return not sign or bool(officer.roles & signs()[sign][1])
+    return not sign or bool(officer.roles & signs()[sign].roles)
 
 
 def _may_ask(reader: Reader, act: Act) -> None:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.approvals import second_persons
 from app.casefile.looking import ChildLooked, look_at_child
 from app.directory.organisations import list_organisations
 from app.drafts import DraftShown, my_draft, my_drafts
 from app.errors import DeskError
 from app.sharing.catalogue import shipped_catalogue
 from app.sharing.deciding import ShareMade, Weighed, decide_share, save_share_draft, weigh_share
+from app.sharing.limits import limits_of
 from app.sharing.listing import (
     Choosable,
     ShareOpened,
@@ -27,11 +29,11 @@ from app.sharing.share_file import draft_values, read_draft
 from ui.actions import Command
 from ui.child_facts import facts_shown
 from ui.drafts import DraftKeeper
-from ui.page import Page
 from ui.parts import ChildBanner, OpenQuestions, Question, button
 from ui.sharing.decision_form import DecisionForm
 from ui.sharing.reading_order import stop_after, stop_outside, stops
 from ui.sharing.shares_list import OneLine, SharesList
+from ui.sharing.signed_page import SignedPage
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -43,7 +45,7 @@ WEIGH_AFTER = 300
 SEVERITIES = {"B": "block", "W": "warning", "I": "info"}
 
 
-class DecisionPage(Page):
+class DecisionPage(SignedPage):
     """One share about one child. Nothing that the officer must judge is chosen beforehand."""
 
     key = "sharing"
@@ -58,7 +60,7 @@ class DecisionPage(Page):
 
     def __init__(self, desk: Desk, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(desk, operations, parent)
-        self._about, self._reference = "", ""
+        self._about = ""
         self.banner = ChildBanner()
         self.set_banner(self.banner)
         self.form = DecisionForm()
@@ -67,6 +69,7 @@ class DecisionPage(Page):
         self.heading("Shares", "", right=(self.all_shares,))
         self.body.addWidget(self.shares)
         self.body.addWidget(self.form)
+        self.body.addWidget(self.signing)
         self.body.addStretch(1)
         self.questions = OpenQuestions()
         self.set_side(self.questions)
@@ -78,7 +81,7 @@ class DecisionPage(Page):
         self._weigh = QTimer(self)
         self._weigh.setSingleShot(True)
         self._weigh.setInterval(WEIGH_AFTER)
-        self._weigh.timeout.connect(self._on_weigh)
+        self._weigh.timeout.connect(self.weigh)
         self.drafts = DraftKeeper(
             self,
             form="share",
@@ -137,6 +140,7 @@ class DecisionPage(Page):
             self._weigh.stop()
             self.form.items.offer("", (), ())
             self.form.set_draft(ShareDraft())
+            self.signing.hide()
             self._ask_about(())
             self.heading("Shares", "")
             self._set_reason("Open a child first")
@@ -176,6 +180,7 @@ class DecisionPage(Page):
         self._show_things((), None)
         self.form.setEnabled(False)  # what is typed before everything is there would be written over
         self.ask(list_organisations, done=self.form.show_organisations)
+        self.ask(second_persons, done=self.signing.show_officers)
         key = share or about
         self.ask(_begun, about, key, done=lambda begun: self._on_begun(key, begun, then))
 
@@ -206,7 +211,7 @@ class DecisionPage(Page):
                 f"{self.form.gone} of what this draft named can no longer be chosen, and is left out.",
                 tone="amber",
             )
-        self._on_weigh()
+        self.weigh()
 
     def show_share(self, opened: ShareOpened) -> None:
         """Take a draft share up again; a decided one is shown where its papers are."""
@@ -218,6 +223,7 @@ class DecisionPage(Page):
     def show_weighed(self, weighed: Weighed) -> None:
         """Show what is open, what fits, and whether it can be decided."""
         self.form.law.show_offers(weighed.offers)
+        self.form.law.show_limits(limits_of(weighed.facts, shipped_catalogue()))
         offence = any(item.category == "OFFENCE" for item in self.form.items.items())
         conditional = {"CR": "cr_reason", "SG": "protected_group"}
         chosen = self.form.draft(self._about).packages
@@ -235,6 +241,7 @@ class DecisionPage(Page):
             )
             for question in weighed.questions
         ]
+        self.signing.show_needed((question.rule for question in weighed.questions), weighed.signed)
         beside = [Question(q.rule, q.rule, "info", q.sentence) for q in weighed.beside]
         self._ask_about((*open_now, *beside))
         passed = sum(result.outcome == "passed" for result in weighed.judgement.results)
@@ -271,7 +278,8 @@ class DecisionPage(Page):
             self.drafts.touch()
             self._weigh.start()
 
-    def _on_weigh(self) -> None:
+    def weigh(self) -> None:
+        """Ask the rules about the share as it stands; while something is missing, say what."""
         if not self._about:
             return
         draft = self.draft()
@@ -286,7 +294,7 @@ class DecisionPage(Page):
             )
             self._set_reason(f"Not chosen yet: {' and '.join(missing)}")
             return
-        self.ask(weigh_share, draft, done=self.show_weighed, failed=self._on_not_weighed)
+        self.ask(weigh_share, draft, self._reference, done=self.show_weighed, failed=self._on_not_weighed)
 
     def _on_not_weighed(self, error: DeskError) -> None:
         self._ask_about([Question("", "", "block", error.happened, error.next_step)])
@@ -304,7 +312,7 @@ class DecisionPage(Page):
         self.drafts.touch()
         self.drafts.flush()
         self.problem(error)
-        self._on_weigh()
+        self.weigh()
 
     def _on_decided(self, made: ShareMade) -> None:
         self.drafts.finish()
@@ -324,7 +332,8 @@ class DecisionPage(Page):
             self.heading("Share", words)
 
     def _on_act_asked(self, rule: str) -> None:
-        self.form.go_to(rule)
+        if not self.go_to_signing(rule):
+            self.form.go_to(rule)
 
     def _on_all_shares(self) -> None:
         self.take(None)

@@ -9,11 +9,13 @@ from typing import Any, TypeVar
 
 from app.sharing.facts import Facts
 from app.sharing.judging import judge
-from app.sharing.law import Catalogue, RuleText, Said
+from app.sharing.law import Catalogue, Policies, RuleText, Said
 from app.sharing.plain_values import CannotBeMade, made, plain
 from models.base import canonical
 
 Entry = TypeVar("Entry")
+#: No rule reads the policies: they tell an officer what the rules keep.
+NO_POLICIES = Policies({}, {}, {}, {})
 #: The parts of the catalogue of which a share keeps only the entries that its judgement looked at.
 LOOKED_AT = (
     *("gateways", "bases", "article9", "paragraphs", "packages", "bodies", "classes"),
@@ -51,7 +53,7 @@ def used(facts: Facts, catalogue: Catalogue) -> Catalogue:
     judge(facts, part)
     seen: dict[str, Any] = {name: MappingProxyType(watcher.seen()) for name, watcher in watched.items()}
     rules = {name: _without_words(rule) for name, rule in catalogue.rules.items()}
-    return replace(part, steps=(), rules=MappingProxyType(rules), **seen)
+    return replace(part, steps=(), policies=NO_POLICIES, rules=MappingProxyType(rules), **seen)
 
 
 def _alike(rules: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:

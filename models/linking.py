@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import REAL, ForeignKey, Index, func, or_, select
+from sqlalchemy import REAL, ForeignKey, Index, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import STRICT, Base, Plain, new_key
 from models.codes import BatchState, CandidateState
+from models.database import driver
 from models.feeds import AgencyPerson, Batch, Statement
 
 
@@ -286,25 +287,58 @@ def candidates_about(
     return list(found.values())
 
 
-def _waiting(query: Any) -> Any:
-    """Keep the pairs that wait: open or not sure, the record said and not linked, the person of ours with a live link."""
-    live = select(Link.id).where(Link.person_id == Candidate.person_id, Link.ended_at.is_(None)).exists()
-    return query.where(
-        Candidate.state.in_((CandidateState.OPEN, CandidateState.NOT_SURE)),
-        Candidate.agency_person_id.in_(_said_children().where(_not_linked())),
-        live,
-    )
+#: A pair waits: the record is not linked, and the person of ours has a live link. Pairs are only found of records that are
+#: said; where a batch was ever undone it is asked whether they still are, first by the batch that made them known.
+_RECORD_FREE = "NOT EXISTS (SELECT 1 FROM link AS m WHERE m.agency_person_id = c.agency_person_id AND m.ended_at IS NULL)"
+_RECORD_SAID = (
+    " AND EXISTS (SELECT 1 FROM agency_person AS a LEFT JOIN batch AS f ON f.id = a.first_batch_id "
+    "WHERE a.id = c.agency_person_id AND (f.state = 'accepted' OR EXISTS (SELECT 1 FROM statement AS s "
+    "LEFT JOIN batch AS b ON b.id = s.batch_id WHERE s.agency_person_id = a.id "
+    "AND (s.batch_id IS NULL OR b.state = 'accepted'))))"
+)
+_OPEN = "c.state IN ('open', 'not_sure')"
+
+
+def _said_too(session: Session) -> str:
+    states = (BatchState.UNDOING.value, BatchState.UNDONE.value)
+    undone = driver(session).execute("SELECT 1 FROM batch WHERE state IN (?, ?) LIMIT 1", states)
+    return _RECORD_SAID if undone.fetchone() else ""
 
 
 def waiting_candidates(session: Session, limit: int | None = None) -> list[Candidate]:
-    """Give the pairs that wait for an answer, the highest score first."""
-    query = _waiting(select(Candidate)).order_by(Candidate.score.desc(), Candidate.id)
-    return list(session.scalars(query.limit(limit)))
+    """Give the pairs that wait for an answer, the highest score first.
+
+    They are put in order first and looked at one by one until there are enough.
+    """
+    session.flush()
+    query = (
+        f"SELECT c.id FROM (SELECT * FROM candidate AS c WHERE {_OPEN} ORDER BY c.score DESC, c.id LIMIT -1) AS c "
+        f"WHERE {_RECORD_FREE} AND EXISTS (SELECT 1 FROM link AS l WHERE l.person_id = c.person_id "
+        f"AND l.ended_at IS NULL){_said_too(session)} LIMIT ?"
+    )
+    rows = driver(session).execute(query, (-1 if limit is None else limit,)).fetchall()
+    keys = [UUID(bytes=row[0]) for row in rows]
+    found: dict[UUID, Candidate] = {}
+    for start in range(0, len(keys), 500):
+        some = select(Candidate).where(Candidate.id.in_(keys[start : start + 500]))
+        found.update({row.id: row for row in session.scalars(some)})
+    return [found[key] for key in keys]
 
 
 def count_open(session: Session) -> int:
-    """Count the pairs that wait for an answer."""
-    return session.scalar(_waiting(select(func.count(Candidate.id)))) or 0
+    """Count the pairs that wait for an answer.
+
+    Persons without a live link are few, so that they are gathered first and every pair is only held against them.
+    """
+    session.flush()
+    query = (
+        "SELECT count(*) FROM (WITH unlinked AS MATERIALIZED (SELECT DISTINCT l.person_id AS id FROM link AS l "
+        "WHERE l.ended_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM link AS n WHERE n.person_id = l.person_id "
+        f"AND n.ended_at IS NULL)) SELECT 1 FROM candidate AS c WHERE {_OPEN} AND {_RECORD_FREE} "
+        "AND c.person_id NOT IN (SELECT id FROM unlinked) "
+        f"AND EXISTS (SELECT 1 FROM link AS l WHERE l.person_id = c.person_id){_said_too(session)})"
+    )
+    return int(driver(session).execute(query).fetchone()[0])
 
 
 def all_links(session: Session) -> list[Link]:

@@ -124,10 +124,13 @@ def preview_batch(reader: Reader, key: UUID) -> BatchPreview:
     )
 
 
-def findings_of(reader: Reader, key: UUID, offset: int = 0, limit: int = PAGE) -> tuple[Finding, ...]:
-    """Give a window of a batch's findings, in the order of the files."""
+def findings_of(
+    reader: Reader, key: UUID, offset: int = 0, limit: int = PAGE, *, sort: str = "", descending: bool = False
+) -> tuple[Finding, ...]:
+    """Give a window of a batch's findings, in the order of the files or sorted by ``line``, ``who`` or ``what``."""
     require(reader, Act.IMPORT_FILES)
-    return tuple(_finding(row) for row in feeds.findings_of(reader.session, key, offset, limit))
+    rows = feeds.findings_of(reader.session, key, offset, limit, sort=sort, descending=descending)
+    return tuple(_finding(row) for row in rows)
 
 
 def _finding(row: feeds.Finding) -> Finding:

@@ -67,13 +67,28 @@ def accepted_with_file(session: Session, sha256: str) -> Batch | None:
     )
 
 
-def findings_of(session: Session, key: UUID, offset: int = 0, limit: int | None = None) -> list[Finding]:
-    """Give the findings of a batch in the order of the files."""
-    return list(
-        session.scalars(
-            select(Finding).where(Finding.batch_id == key).order_by(Finding.id).offset(offset).limit(limit)
-        )
-    )
+#: By what the findings of a batch can be put in order; without any they stand in the order of the files.
+FINDING_ORDERS = {
+    "line": Finding.line,
+    "who": Finding.agency_reference,
+    "what": Finding.what,
+}
+
+
+def findings_of(
+    session: Session,
+    key: UUID,
+    offset: int = 0,
+    limit: int | None = None,
+    *,
+    sort: str = "",
+    descending: bool = False,
+) -> list[Finding]:
+    """Give the findings of a batch in the order of the files, or sorted by one of ``FINDING_ORDERS`` first."""
+    first = FINDING_ORDERS.get(sort)
+    order = () if first is None else (first.desc() if descending else first.asc(),)
+    query = select(Finding).where(Finding.batch_id == key).order_by(*order, Finding.id)
+    return list(session.scalars(query.offset(offset).limit(limit)))
 
 
 def refused_rows(session: Session, key: UUID) -> list[RefusedRow]:

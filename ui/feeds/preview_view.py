@@ -83,12 +83,19 @@ class PreviewView(QWidget):
         self.odd = Table(
             "What looks odd",
             (
-                Column("Line", lambda row: str(row.line or ""), right=True, width=6),
-                Column("Of whom", lambda row: row.agency_reference, width=14, second=lambda row: row.field),
+                Column("Line", lambda row: str(row.line or ""), right=True, width=6, sort="line"),
+                Column(
+                    "Of whom",
+                    lambda row: row.agency_reference,
+                    width=14,
+                    second=lambda row: row.field,
+                    sort="who",
+                ),
                 Column(
                     "What is odd",
                     lambda row: row.what,
                     width=0,
+                    sort="what",
                     second=lambda row: f"given as {row.as_given[:200]}" if row.as_given else "",
                 ),
             ),
@@ -210,5 +217,7 @@ def _counting(count: int) -> Any:
     return lambda _reader, _key: count
 
 
-def _findings(reader: Reader, key: UUID, *, offset: int, limit: int, **_order: Any) -> tuple[Finding, ...]:
-    return findings_of(reader, key, offset, limit)
+def _findings(
+    reader: Reader, key: UUID, *, offset: int, limit: int, sort: str, descending: bool
+) -> tuple[Finding, ...]:
+    return findings_of(reader, key, offset, limit, sort=sort, descending=descending)

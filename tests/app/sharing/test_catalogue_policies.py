@@ -184,6 +184,22 @@ def test_what_stands_for_nothing_is_refused_on_its_line(
     assert said in found
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('title = "Youth activities"', 'title = " "', "title is empty"),
+        ('purposes = ["YOUTH_ACTIVITIES"]', "purposes = [3]", "purposes holds something that is no text"),
+        ('persons = [{ school_age = "after", under = 18 }]', "persons = [{}]", "it tests nothing"),
+    ],
+)
+def test_an_entry_that_says_nothing_is_refused_on_its_line(
+    texts: dict[str, str], old: str, new: str, said: str
+) -> None:
+    found = refusal(texts, "gateways_youth.toml", old, new)
+    assert "gateways_youth.toml, line HERE," in found
+    assert said in found
+
+
 def test_a_power_that_stands_in_no_step_of_offering_is_refused(texts: dict[str, str]) -> None:
     with pytest.raises(CatalogueRefused, match=r"gateway CONS: it stands in no step of offering\.toml"):
         read_catalogue({**texts, "offering.toml": texts["offering.toml"].replace('["CONS"]', "[]")})

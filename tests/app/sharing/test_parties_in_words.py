@@ -101,6 +101,7 @@ def test_dangerous_offenders_are_spoken_of_with_the_listed_and_by_the_responsibl
     assert lets("CJA03-325", POLICE, CHARITY)
     assert lets("CJA03-325", CHARITY, POLICE)
     assert not lets("CJA03-325", COUNCIL, CHARITY)
+    assert lets("CJA03-325", COUNCIL, the(CHARITY, registered_landlord=True))
     assert not lets("CJA03-325", COUNCIL, FATHER)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from app.clock import moment_text
 from app.errors import DeskError
 from app.sharing.gathered import ChosenItem, Gathered, PersonAbout
+from app.sharing.judged import judged_on
 from app.sharing.judging import Judgement
 from app.sharing.law import Catalogue
 from app.sharing.parties import s16la_limb
@@ -94,6 +95,7 @@ def _document(decided: Decided, catalogue: Catalogue) -> dict[str, Any]:
         "items": [_item(item) for item in gathered.items],
         "held_back": [{"category": held.category, "why": held.why} for held in draft.held_back],
         "rules": _rules(decided),
+        "judged": judged_on(gathered.facts, catalogue),
         "emergency": _emergency(gathered),
         "second_person": _signature(decided.signed[0]) if decided.signed else None,
         "signatures": [_signature(each) for each in decided.signed],

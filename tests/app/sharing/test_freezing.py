@@ -91,6 +91,7 @@ def test_the_document_holds_exactly_the_parts_that_paper_and_views_read() -> Non
         "items",
         "held_back",
         "rules",
+        "judged",
         "emergency",
         "second_person",
         "signatures",

@@ -108,7 +108,7 @@ def test_the_words_must_be_written_down_and_are_then_forgotten(
     window.go_on()
     window.go_on()
     assert window.step is window.words and window.summary.lines()
-    assert "17 hazos" in window.words._shown.text()
+    assert "17\N{NO-BREAK SPACE}hazos" in window.words._shown.text()
     window.words.written.setChecked(True)
     window.go_on()
     window.go_on()

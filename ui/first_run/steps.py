@@ -286,10 +286,10 @@ class RecoveryWords(Step):
         self.setFocusProxy(self.written)
 
     def show_words(self, words: str) -> None:
-        """Show the words, five to a line and numbered."""
+        """Show the words, four to a line and numbered; a number stays with its word where the window is narrow."""
         parts = words.split()
         lines = [
-            "   ".join(f"{at + n + 1} {part}" for n, part in enumerate(parts[at : at + 4]))
+            "   ".join(f"{at + n + 1}\N{NO-BREAK SPACE}{part}" for n, part in enumerate(parts[at : at + 4]))
             for at in range(0, len(parts), 4)
         ]
         self._shown.setText("\n".join(lines))

@@ -10,6 +10,9 @@ from ui.parts.card import Card
 from ui.parts.words import names_field, text
 from ui.theme import theme
 
+#: A window narrower than this leaves little room beside the card.
+NARROW = 400
+
 
 class CentredCard(QScrollArea):
     """Shows a card in the middle, ``width`` wide at the usual size of text."""
@@ -24,8 +27,7 @@ class CentredCard(QScrollArea):
         column.addStretch(1)
         column.addWidget(card)
         column.addStretch(2)
-        line = QHBoxLayout(inside)
-        line.setContentsMargins(20, 24, 20, 24)
+        line = self._line = QHBoxLayout(inside)
         line.addStretch(1)
         line.addLayout(column)
         line.addStretch(1)
@@ -41,7 +43,10 @@ class CentredCard(QScrollArea):
         self._measure()
 
     def _measure(self) -> None:
-        self._card.setFixedWidth(max(240, min(theme().px(self._width), self.width() - 60)))
+        """Give the card its width; where the window is narrow, the room beside it goes to the card."""
+        beside = 8 if self.width() < NARROW else 20
+        self._line.setContentsMargins(beside, 24, beside, 24)
+        self._card.setFixedWidth(max(240, min(theme().px(self._width), self.width() - 2 * beside - 20)))
 
 
 def labelled(label: str, field: QWidget, hint: str = "") -> QWidget:

@@ -9,8 +9,35 @@ from app.access import Act, may
 from app.clock import LONDON
 from app.frontdoor.rows import NAMELESS, WorkRow, agency_person_names, children_of_shares, recipient
 from app.people.cautions import warnings_to_review
+from app.sharing.afterwards import emergencies_to_review
 from app.unit_of_work import Reader
 from models import feeds, sharing
+
+
+def emergency_rows(reader: Reader) -> list[WorkRow]:
+    """List the emergencies that wait for a manager's review, for those who may review and did not decide them."""
+    if not may(reader.officer, Act.APPROVE_AS_SECOND):
+        return []
+    waiting = [each for each in emergencies_to_review(reader) if each.may_review]
+    shares = {each.reference: sharing.share_referenced(reader.session, each.reference) for each in waiting}
+    names = children_of_shares(reader, [row for row in shares.values() if row is not None])
+    rows = []
+    for each in waiting:
+        row = shares[each.reference]
+        if row is not None:
+            rows.append(
+                WorkRow(
+                    what=names[row.id],
+                    second=each.reference,
+                    act="Review what was shared in an emergency",
+                    kind="emergency",
+                    due=each.due,
+                    late=each.due is not None and each.due < reader.at,
+                    place="papers",
+                    key=each.reference,
+                )
+            )
+    return rows
 
 
 def deferred_rows(reader: Reader) -> list[WorkRow]:

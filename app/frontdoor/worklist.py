@@ -9,7 +9,7 @@ from app.access import Act, may, require
 from app.approvals import waiting_for_second
 from app.clock import LONDON, shown_day
 from app.drafts import DraftShown, my_drafts
-from app.frontdoor.reviews import deferred_rows, warning_rows
+from app.frontdoor.reviews import deferred_rows, emergency_rows, warning_rows
 from app.frontdoor.rows import (
     WorkRow,
     agency_person_names,
@@ -78,7 +78,8 @@ def worklist(reader: Reader) -> Worklist:
     )
     return Worklist(
         rows=tuple(
-            _second(reader)[:MOST]
+            emergency_rows(reader)[:MOST]
+            + _second(reader)[:MOST]
             + due[:MOST]
             + warnings[:MOST]
             + batches[:MOST]

@@ -57,6 +57,7 @@ USUAL: dict[str, Act] = {
     "sharing.deciding": Act.DRAFT_SHARE,
     "sharing.listing": Act.DRAFT_SHARE,
     "sharing.share_list": Act.LIST_SHARES,
+    "sharing.afterwards": Act.DRAFT_SHARE,
     "sharing.signing": Act.DRAFT_SHARE,
     "view_settings": Act.USE_OWN_DESK,
 }
@@ -76,6 +77,9 @@ OTHERS: dict[str, Act] = {
     "linking.taking_back.pairs_of_record": Act.SEARCH,
     "logbook.searching.log_as_csv": Act.READ_WHOLE_LOG,
     "people.letters.read_letter_of": Act.OPEN_CHILD,
+    "sharing.afterwards.emergencies_to_review": Act.APPROVE_AS_SECOND,
+    "sharing.afterwards.mark_sent": Act.PRINT_AND_SEND,
+    "sharing.afterwards.review_emergency": Act.APPROVE_AS_SECOND,
     "sharing.deciding.decide_share": Act.DECIDE_SHARE,
 }
 

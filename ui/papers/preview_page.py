@@ -14,10 +14,20 @@ from app.clock import shown
 from app.errors import DeskError
 from app.papers.issuing import RECORD, Issued, Leaving, issue_copy, open_copy, print_copy, save_copy
 from app.papers.printing_register import CopyShown, copies_of_share
+from app.sharing.afterwards import (
+    Afterwards,
+    Review,
+    afterwards,
+    mark_answered,
+    mark_sent,
+    review_emergency,
+    review_of,
+)
 from app.sharing.listing import ShareShown, shares_in_state
 from app.vocabulary import words
 from ui.actions import Command
 from ui.page import Page
+from ui.papers.afterwards_card import AfterwardsCard, ReviewCard
 from ui.papers.copy_card import CopyCard, kind_words
 from ui.papers.pages_view import DrawnPage, PagesView, all_pages
 from ui.papers.printing import a4_printer, draw_on, prepare
@@ -28,6 +38,7 @@ from ui.theme import theme
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.unit_of_work import Reader
     from ui.operations import Operations
 
 SCREEN_DOTS = 126.0
@@ -59,17 +70,21 @@ class PreviewPage(Page):
         self.empty = EmptyState("No share has been decided yet. Its papers will stand here.")
         self.card = CopyCard()
         self.pages = PagesView()
+        self.review, self.after = ReviewCard(), AfterwardsCard()
         self._beside_pages = QScrollArea()
         self._beside_pages.setObjectName("scrolled")
         self._beside_pages.setAccessibleName("This copy")
         self._beside_pages.setFrameShape(QFrame.Shape.NoFrame)
         self._beside_pages.setWidgetResizable(True)
         self.set_side(self._beside_pages)
-        for widget in (self.table, self.empty, self.card, self.pages):
+        for widget in (self.table, self.empty, self.review, self.card, self.pages, self.after):
             self.body.addWidget(widget)
         self._make_buttons()
         self.table.row_chosen.connect(self._on_row_chosen)
         self.card.copy_asked.connect(self._on_copy_asked)
+        self.review.review_asked.connect(self._on_review)
+        self.after.sent_asked.connect(self._on_sent)
+        self.after.answer_asked.connect(self._on_answer)
         self._show_list(())
 
     def _columns(self) -> tuple[Column, ...]:
@@ -112,6 +127,7 @@ class PreviewPage(Page):
         self.ask(shares_in_state, "decided", done=self._show_list)
         if self._share:
             self.ask(copies_of_share, self._share, done=self.show_copies)
+            self.ask(_what_became, self._share, done=self.show_what_became)
 
     def _show_list(self, rows: tuple[ShareShown, ...]) -> None:
         self._rows = rows
@@ -128,6 +144,12 @@ class PreviewPage(Page):
             if copies and not self._making:
                 self._on_copy_asked(copies[-1].reference)
         self._settle()
+
+    def show_what_became(self, found: tuple[tuple[Afterwards, ...], Review | None]) -> None:
+        """Show what became of the share that is looked at, and what waits to be reviewed."""
+        if self._share:
+            self.after.show_steps(found[0])
+            self.review.show_review(found[1])
 
     def show_issued(self, issued: Issued) -> None:
         """Show one copy: what the officer must know of it at once, its pages as soon as they are drawn."""
@@ -175,6 +197,9 @@ class PreviewPage(Page):
         self.table.setVisible(not one and bool(self._rows))
         self.empty.setVisible(not one and not self._rows)
         self.pages.setVisible(one)
+        self.after.setVisible(one)
+        if not one:
+            self.review.hide()
         self.card.show_copy(self._issued, self._copies)
         self._place_card()
         row = next((row for row in self._rows if row.reference == self._share), None)
@@ -196,6 +221,18 @@ class PreviewPage(Page):
         self.take("")
         self.refresh()
         self.table.setFocus()
+
+    def _on_sent(self, channel: str, receipt: str) -> None:
+        self.run(mark_sent, self._share, channel=channel, receipt=receipt, done=self._on_noted)
+
+    def _on_answer(self, answer: str, said: str) -> None:
+        self.run(mark_answered, self._share, answer=answer, words=said, done=self._on_noted)
+
+    def _on_review(self, answers: dict[str, str], said: str) -> None:
+        self.run(review_emergency, self._share, answers, said, done=self._on_noted)
+
+    def _on_noted(self, _nothing: object) -> None:
+        self.say("Noted. It stands beside the decision, which does not change.")
 
     def _on_again(self) -> None:
         row = next((row for row in self._rows if row.reference == self._share), None)
@@ -285,3 +322,7 @@ class PreviewPage(Page):
 
     def _has_copy(self) -> bool:
         return self._issued is not None
+
+
+def _what_became(reader: Reader, share: str) -> tuple[tuple[Afterwards, ...], Review | None]:
+    return afterwards(reader, share), review_of(reader, share)

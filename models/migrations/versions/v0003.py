@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import time
 
 from alembic import op
-
-from models.base import new_key
 
 revision = "v0003"
 down_revision = "v0002"
@@ -240,5 +240,11 @@ def upgrade() -> None:
     frozen = connection.exec_driver_sql("SELECT id, frozen FROM share WHERE frozen IS NOT NULL").fetchall()
     for share, document in frozen:
         for gateway in json.loads(document)["law"]["gateways"]:
-            row = (new_key().bytes, share, gateway["id"])
+            row = (_new_key(), share, gateway["id"])
             connection.exec_driver_sql("INSERT INTO share_law VALUES (?, ?, 'gateway', ?)", row)
+
+
+def _new_key() -> bytes:
+    """Make a UUIDv7 after RFC 9562, as the store's keys were made when this step was written."""
+    millis, random = time.time_ns() // 1_000_000, int.from_bytes(os.urandom(10), "big")
+    return (millis << 80 | 0x7 << 76 | random >> 4 & 0xFFF << 64 | 0b10 << 62 | random & (1 << 62) - 1).to_bytes(16, "big")

@@ -50,6 +50,7 @@ class PreviewView(QWidget):
         self.about = Card()
         self.tabs = Tabs("What is shown of the batch", TABS)
         self._build_tables()
+        self._build_people()
         self.none = text("", "second")
         self.row = RowCard()
         self._build_acts()
@@ -101,6 +102,8 @@ class PreviewView(QWidget):
             ),
             rows_shown=4,
         )
+
+    def _build_people(self) -> None:
         self.people = Table(
             "People of this batch",
             (

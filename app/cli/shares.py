@@ -48,7 +48,8 @@ def _share(asked: argparse.Namespace) -> int:
         weighed = desk.read(weigh_share, draft)
         if asked.explain:
             for result in weighed.judgement.results:
-                print("\t".join((result.id, result.severity, result.outcome, result.sentence)))
+                outcome = "later" if result.later else result.outcome
+                print("\t".join((result.id, result.severity, outcome, result.sentence)))
         if weighed.questions:
             print("open")
             keys = tomllib.loads(resources.text("law/share_file_keys.toml"))["keys"]

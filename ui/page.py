@@ -165,7 +165,9 @@ class Page(QWidget):
 
     def _heading_line(self) -> QWidget:
         self._heading = QWidget()
-        self._heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._heading.setSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum
+        )  # two lines at 200 %
         self._heading_flow = FlowLayout(self._heading, gap=14, line_gap=6)
         self._title = text("", "title", wrap=False)
         self._note = text("", "second", wrap=False)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.access import Act, may
@@ -67,6 +68,7 @@ class WorklistPage(Page):
             lower.add(card)
         self.body.addWidget(lower)
         self.table.row_chosen.connect(self._on_row_chosen)
+        self.table.row_selected.connect(self._on_row_selected)
         self.empty.asked.connect(self._on_import_asked)
 
     def _columns(self) -> tuple[Column, ...]:
@@ -105,12 +107,36 @@ class WorklistPage(Page):
         self.heading("Today, what next", f"{shown_day(today())} · {late}{shown_of}")
         self._show_chips(work)
         self.table.show_rows(work.rows)
-        grows = QSizePolicy.Policy.Expanding if len(work.rows) > ROWS else QSizePolicy.Policy.Fixed
-        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, grows)
         self.table.setVisible(bool(work.rows))
         self.empty.setVisible(not work.rows)
         self._show_drafts(work.drafts)
         self._show_batches(work.from_agencies)
+        self._share_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Decide again which of list and page scrolls."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Let the list scroll where the page holds some rows of it and all that stands below; else the page alone."""
+        rows = self.table.rows.rowCount()
+        self.table.rows_shown = ROWS
+        viewport = self.scroller.viewport()
+        whole = self.body.totalMinimumHeightForWidth(viewport.width()) > viewport.height()
+        policy = QSizePolicy.Policy
+        self.table.rows_shown = max(ROWS, rows) if whole else ROWS
+        grows = policy.Expanding if rows > ROWS and not whole else policy.Fixed
+        self.table.setSizePolicy(policy.Expanding, grows)
+        self.table.updateGeometry()
+
+    def _on_row_selected(self, _row: WorkRow) -> None:
+        """Keep the row in focus in sight where the page scrolls."""
+        place = self.table.visualRect(self.table.currentIndex())
+        inside = self.scroller.widget()
+        if inside is not None and self.table.rows_shown > ROWS:
+            middle = self.table.viewport().mapTo(inside, place.center())
+            self.scroller.ensureVisible(0, middle.y(), 0, 2 * place.height())
 
     def _show_chips(self, work: Worklist) -> None:
         self._chips.clear()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -28,7 +30,7 @@ from tests.app.sharing.children import a_child
 from tests.builders import with_role
 from tests.ui.accessibility import assert_accessible
 from tests.ui.looking import faults, out_of_order
-from tests.ui.pictures import take_picture
+from tests.ui.pictures import SMALLEST_SCREEN, dressed, take_picture
 from ui.frontdoor.worklist_page import WorklistPage, due_words
 from ui.main_window import MainWindow
 from ui.operations import at_once
@@ -240,3 +242,43 @@ def test_the_worklist_can_be_drawn(filled: MainWindow, scheme: str, scale: float
     page = page_of(filled)
     take_picture(filled, "worklist", scheme, scale)
     assert page.isVisible() and page.table.isVisible()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_of_list_and_page_only_one_scrolls_and_the_row_in_focus_is_in_sight(
+    filled: MainWindow, desk: Desk, scale: float
+) -> None:
+    work, page = desk.read(worklist), page_of(filled)
+    with dressed("light", scale):
+        filled.resize(*SMALLEST_SCREEN)
+        QApplication.processEvents()
+        page.show_worklist(replace(work, rows=work.rows * 5))
+        for _turn in range(3):
+            QApplication.processEvents()
+        bars = page.scroller.verticalScrollBar(), page.table.verticalScrollBar()
+        assert [bar.maximum() > 0 for bar in bars].count(True) == 1
+        page.table.setFocus()
+        QTest.keyClick(page.table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+        QApplication.processEvents()
+        row = page.table.visualRect(page.table.currentIndex()).center()
+        assert page.table.currentIndex().row() == len(work.rows) * 5 - 1
+        assert (
+            page.scroller.viewport()
+            .rect()
+            .contains(page.table.viewport().mapTo(page.scroller.viewport(), row))
+        )
+        take_picture(filled, "worklist-many", scale=scale)
+
+
+def test_a_heading_of_two_lines_keeps_its_second(filled: MainWindow) -> None:
+    page = page_of(filled)
+    with dressed("light", 2.0):
+        filled.resize(*SMALLEST_SCREEN)
+        page.heading(
+            "Today, what next", "25-Nov-2026 · 3 late · 25 of 1,204 shown, the rest by Search and the log"
+        )
+        for _turn in range(3):
+            QApplication.processEvents()
+        note = page._note
+        assert note.mapTo(page._heading, note.rect().bottomLeft()).y() <= page._heading.height()
+        assert note.y() > page._title.y(), "it stands in a line of its own"

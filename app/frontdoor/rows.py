@@ -38,8 +38,8 @@ def organisation_names(reader: Reader) -> dict[UUID, str]:
 
 def agency_person_names(reader: Reader, keys: Sequence[UUID]) -> dict[UUID, str]:
     """Give what agencies call these persons of theirs, by key."""
-    said = feeds.statements_of(reader.session, list(keys))
-    return {row.agency_person_id: given_family(row.value) for row in said if row.group == "name"}
+    said = feeds.said_values(reader.session, list(keys), ("name",))
+    return {person: given_family(value) for person, _, _, value, _, _ in said}
 
 
 def children_of_shares(reader: Reader, shares: Sequence[sharing.Share]) -> dict[UUID, str]:

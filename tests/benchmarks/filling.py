@@ -77,11 +77,26 @@ def fill(folder: Path, people: int, say: Callable[[str], None] = print) -> Fille
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "bare").mkdir()
     made = make_borough(folder / "files", people=people)
-    desk = vault.open_store(a_store(folder), MANAGER, MANAGER_PASSPHRASE)
+    a_store(folder)
+    desk = opened_desk(folder)
     filled = Filled(desk, plain_connection(a_store(folder / "bare")))
     desk.do(ensure_schools, [(one.code, one.name) for one in made.organisations])
     _bring_in(filled, made, say)
     return filled
+
+
+def opened_desk(folder: Path) -> Desk:
+    """Open the store of ``folder`` as its manager."""
+    return vault.open_store(folder / "desk.mash", MANAGER, MANAGER_PASSPHRASE)
+
+
+def opened_again(folder: Path) -> Filled:
+    """Open a store that was filled before, and the bare one beside it; nothing is known of how long filling took."""
+    desk = opened_desk(folder)
+    if not (folder / "bare" / "desk.mash").exists():
+        (folder / "bare").mkdir(exist_ok=True)
+        a_store(folder / "bare")
+    return Filled(desk, plain_connection(folder / "bare" / "desk.mash"))
 
 
 def _bring_in(filled: Filled, made: BoroughMade, say: Callable[[str], None]) -> None:

@@ -55,7 +55,11 @@ def holding(desk: Desk, brought_in: list[tuple[float, str]], size: str) -> Measu
     key, people = desk.read(_largest)
     with writes_timed(desk) as undone:
         undo_batch(desk, key, because="to measure it")
-    parts = {"bringing in": brought_in, "rebuild": rebuilt, f"undoing {people:,} people": undone}
+    parts = {
+        "bringing in": brought_in or [(0.0, "nothing")],
+        "rebuild": rebuilt,
+        f"undoing {people:,} people": undone,
+    }
     said = "; ".join(f"{name} {max(times)[0]:.0f} ms of {len(times):,}" for name, times in parts.items())
     longest = max(time for times in parts.values() for time in times)
     return Measure("hold", size, longest[0], LIMIT, 1.0, f"the longest write ({longest[1]}); {said}")

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Measure:
-    """One row of the bench: medians in milliseconds, their ratio, the aim for the ratio, and a note."""
+    """One row of the bench: medians in milliseconds, their ratio, the aim for the ratio, and a note.
+
+    ``limit_ms`` is what ours may take whatever the bare counterpart takes; 0 where only the ratio counts.
+    """
 
     name: str
     size: str
@@ -18,6 +21,14 @@ class Measure:
     bare_ms: float
     aim: float
     note: str = ""
+    limit_ms: float = 0.0
+
+    @property
+    def reached(self) -> bool:
+        """Whether the aim for the ratio and the limit are both kept."""
+        return (not self.aim or self.ratio <= self.aim) and (
+            not self.limit_ms or self.ours_ms <= self.limit_ms
+        )
 
     @property
     def ratio(self) -> float:

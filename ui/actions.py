@@ -91,6 +91,8 @@ class Actions(QObject):
     def fill(self, bar: QMenuBar) -> None:
         """Fill a menu bar with everything there is now."""
         bar.clear()
+        for menu in self._menus.values():
+            menu.deleteLater()  # the bar lets go of a menu's action and keeps the menu
         self._menus = {}
         found = [pair for pair in self._all() if pair[0].shown]
         others = [menu for menu in dict.fromkeys(command.menu for command, _ in found) if menu not in MENUS]

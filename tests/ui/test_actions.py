@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QMainWindow, QMenu
 from pytestqt.qtbot import QtBot
 
 from ui.actions import Actions, Command, Taken
@@ -20,6 +21,15 @@ def window(qtbot: QtBot) -> QMainWindow:
     made = QMainWindow()
     qtbot.addWidget(made)
     return made
+
+
+def test_filling_the_menu_bar_again_leaves_no_menu_of_before(window: QMainWindow) -> None:
+    actions = Actions(window)
+    actions.add(Command("lock", "Lock the desk", lambda: None, "Ctrl+L", "Desk"))
+    for _ in range(3):
+        actions.fill(window.menuBar())
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert [menu.title() for menu in window.menuBar().findChildren(QMenu)] == ["&Desk"]
 
 
 def test_a_name_is_given_once(window: QMainWindow) -> None:

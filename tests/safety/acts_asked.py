@@ -56,6 +56,7 @@ USUAL: dict[str, Act] = {
     "settings": Act.USE_OWN_DESK,
     "sharing.deciding": Act.DRAFT_SHARE,
     "sharing.listing": Act.DRAFT_SHARE,
+    "sharing.rejudging": Act.DRAFT_SHARE,
     "sharing.share_list": Act.LIST_SHARES,
     "sharing.afterwards": Act.DRAFT_SHARE,
     "sharing.signing": Act.DRAFT_SHARE,

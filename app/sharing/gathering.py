@@ -169,16 +169,6 @@ def _domain(to: Recipient) -> str:
     return to.address.rpartition("@")[2].strip() if "@" in to.address else ""
 
 
-def _with_mail(facts: Facts, to: Recipient) -> Facts:
-    """A mail address is on the list of secure ones where the directory says so of the channel that is used."""
-    domain = to.address.rpartition("@")[2].strip().casefold() if "@" in to.address else ""
-    return replace(
-        facts,
-        recipient=replace(facts.recipient, email_domain=domain),
-        settings=replace(facts.settings, secure_domains=(domain,) if domain and to.secure else ()),
-    )
-
-
 def _private_id(facts: Facts, person: str) -> str:
     """A private recipient's id among the people of the share; else the folded name, as withholdings keep it."""
     names = {fold(subject.name): subject.id for subject in facts.subjects}

@@ -12,7 +12,7 @@ from app.cli.running import parser
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("README.md", "CONTRIBUTING.md", "packaging/README.md")
-OWN_COMMANDS = {"test", "check", "help"}
+OWN_COMMANDS = {"test", "check", "bench", "help"}
 
 
 def program_commands() -> set[str]:

@@ -120,9 +120,7 @@ class Desk:
             try:
                 return query(Reader(self._read_session, self.officer, clock.now_utc()), *args, **named)
             finally:
-                self._read_session.expunge_all()
-                self._read_session.rollback()
-                self._read_session.close()
+                self._read_session.close()  # forgets what was read and ends the transaction
 
     def head(self) -> Head:
         """Give the last entry of the log."""

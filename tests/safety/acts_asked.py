@@ -54,7 +54,9 @@ USUAL: dict[str, Act] = {
     "people.settling": Act.RECORD_ABOUT_CHILD,
     "people.withholding": Act.WITHHOLD_ADDRESS,
     "settings": Act.USE_OWN_DESK,
+    "sharing.consenting": Act.RECORD_ABOUT_CHILD,
     "sharing.deciding": Act.DRAFT_SHARE,
+    "sharing.law_choices": Act.KEEP_CATALOGUE,
     "sharing.listing": Act.DRAFT_SHARE,
     "sharing.rejudging": Act.DRAFT_SHARE,
     "sharing.share_list": Act.LIST_SHARES,
@@ -82,6 +84,9 @@ OTHERS: dict[str, Act] = {
     "sharing.afterwards.mark_sent": Act.PRINT_AND_SEND,
     "sharing.afterwards.review_emergency": Act.APPROVE_AS_SECOND,
     "sharing.deciding.decide_share": Act.DECIDE_SHARE,
+    "sharing.law_choices.choices": Act.DRAFT_SHARE,
+    "sharing.law_choices.choices_as_file": Act.DRAFT_SHARE,
+    "sharing.law_choices.differences": Act.DRAFT_SHARE,
 }
 
 

@@ -9,6 +9,7 @@ from app.access import Act, require
 from app.errors import DeskError, NotFound
 from app.references import read_reference
 from app.sharing.catalogue import shipped_catalogue
+from app.sharing.consents_kept import rests_on
 from app.sharing.facts import SHARE, Facts
 from app.sharing.freezing import Decided, fingerprint, freeze
 from app.sharing.gathered import ChosenItem, Recipient
@@ -20,6 +21,7 @@ from app.sharing.judging import (
     open_questions,
     what_would_stop_it,
 )
+from app.sharing.law_choices import council_catalogue
 from app.sharing.offering import Offer, lawful_gateways
 from app.sharing.share_draft import ShareDraft
 from app.sharing.share_file import DECISIONS, draft_values
@@ -77,7 +79,7 @@ class ShareMade:
 def weigh_share(reader: Reader, draft: ShareDraft, reference: str = "") -> Weighed:
     """Judge a draft as it stands now, without deciding anything; ``reference`` is the share's, once it was begun."""
     require(reader, Act.DRAFT_SHARE)
-    catalogue = shipped_catalogue()
+    catalogue = council_catalogue(reader.session)
     gathered = gather(reader.session, draft, reader.at, catalogue)
     row = sharing.share_referenced(reader.session, read_reference(reference)) if reference else None
     signed = signed_for(reader.session, row.id if row else None, draft)
@@ -138,7 +140,7 @@ def decide_share(work: UnitOfWork, draft: ShareDraft, reference: str = "") -> Sh
     warning that has none of its own.
     """
     require(work, Act.DECIDE_SHARE)
-    catalogue = shipped_catalogue()
+    catalogue = council_catalogue(work.session)
     if draft.decision not in DECISIONS:
         raise DeskError(
             "Nothing is decided yet.", next_step="Choose to share, not to share, or to decide later."
@@ -168,7 +170,7 @@ def decide_share(work: UnitOfWork, draft: ShareDraft, reference: str = "") -> Sh
         signed,
     )
     _freeze_into(row, decided, freeze(decided, catalogue), work)
-    _write_beside(work, row.id, decided)
+    _write_beside(work, row.id, decided, rests_on(gathered.facts, gathered.consent_keys, catalogue))
     desk.erase_draft(work.session, officer.id, FORM, row.reference)
     counts = {"items": len(gathered.items)}
     work.record(
@@ -246,15 +248,16 @@ def _freeze_into(row: sharing.Share, decided: Decided, document: bytes, work: Un
     row.frozen_sha256 = fingerprint(document)
 
 
-def _write_beside(work: UnitOfWork, share: UUID, decided: Decided) -> None:
+def _write_beside(work: UnitOfWork, share: UUID, decided: Decided, consents: tuple[str, ...]) -> None:
     """Write the rows for search and who-knows-what; they equal the frozen document."""
     gathered = decided.gathered
     to = gathered.recipient
     work.session.add(
         sharing.ShareTo(share_id=share, organisation_id=to.key, person=to.person, channel=to.channel)
     )
-    for gateway in gathered.facts.gateways:
-        work.session.add(share_life.ShareLaw(share_id=share, kind="gateway", code=gateway))
+    law = [("gateway", gateway) for gateway in gathered.facts.gateways]
+    for kind, code in (*law, *(("consent", key) for key in consents)):
+        work.session.add(share_life.ShareLaw(share_id=share, kind=kind, code=code))
     for item in gathered.items:
         work.session.add(_item_row(share, item))
     reasons = dict(gathered.draft.reasons)

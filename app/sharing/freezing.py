@@ -11,6 +11,7 @@ from typing import Any
 
 from app.clock import moment_text
 from app.errors import DeskError
+from app.sharing.consents_kept import rests_on
 from app.sharing.gathered import ChosenItem, Gathered, PersonAbout
 from app.sharing.judged import judged_on
 from app.sharing.judging import Judgement
@@ -155,6 +156,7 @@ def _law(gathered: Gathered, catalogue: Catalogue) -> dict[str, Any]:
         "art9": list(facts.art9),
         "sch1": list(facts.sch1),
         "packages": list(facts.art9_packages),
+        "consents": list(rests_on(facts, gathered.consent_keys, catalogue)),
         "apd": draft.apd,
         "facts": dict(draft.facts),
         "limbs": {side: s16la_limb(party, facts.settings, catalogue) for side, party in sides.items()},

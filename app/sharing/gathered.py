@@ -78,7 +78,10 @@ class Council:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A draft with all that the store says about it, and the facts that the rules read."""
+    """A draft with all that the store says about it, and the facts that the rules read.
+
+    ``consent_keys`` name the rows of ``facts.consents``, one each, in hexadecimal.
+    """
 
     draft: ShareDraft
     facts: Facts
@@ -86,3 +89,4 @@ class Gathered:
     recipient: Recipient
     items: tuple[ChosenItem, ...]
     council: Council
+    consent_keys: tuple[str, ...] = ()

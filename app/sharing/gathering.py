@@ -10,11 +10,13 @@ from typing import Any
 from app.clock import LONDON
 from app.errors import NotFound, RefusedInput
 from app.folding import fold
+from app.sharing.consents_kept import kept_consents, with_consents
 from app.sharing.facts import IDENTIFIABLE, SHARE, Emergency, Facts, Party, Request, Settings
 from app.sharing.gathered import Council, Gathered, Recipient
 from app.sharing.gathering_items import Found, find_items
 from app.sharing.gathering_people import People
 from app.sharing.law import Catalogue
+from app.sharing.law_choices import local_starts, not_approved
 from app.sharing.share_draft import ShareDraft
 from models import desk, directory
 from models.database import DoorSession
@@ -39,8 +41,10 @@ def gather(session: DoorSession, draft: ShareDraft, at: dt.datetime, catalogue: 
     recipient = _recipient(session, organisation, draft)
     facts = _facts(draft, day, items, people, catalogue)
     facts = _with_answers(_with_law(facts, draft, catalogue), draft)
-    facts = _with_sides(facts, council, organisation, recipient, settings)
-    return Gathered(draft, facts, people.about(), recipient, tuple(found.item for found in items), council)
+    kept = kept_consents(session, people, day)
+    facts = with_consents(_with_sides(session, facts, council, organisation, recipient, settings), kept)
+    chosen = tuple(found.item for found in items)
+    return Gathered(draft, facts, people.about(), recipient, chosen, council, kept.keys)
 
 
 def _organisation(session: DoorSession, named: str) -> directory.Organisation:
@@ -140,6 +144,7 @@ def _with_answers(facts: Facts, draft: ShareDraft) -> Facts:
 
 
 def _with_sides(
+    session: DoorSession,
     facts: Facts,
     council: Council,
     row: directory.Organisation,
@@ -161,7 +166,7 @@ def _with_sides(
         person_id=_private_id(facts, to.person) if private else "",
         email_domain=_domain(to),
     )
-    return replace(facts, sender=sender, recipient=recipient, settings=_settings(settings, to))
+    return replace(facts, sender=sender, recipient=recipient, settings=_settings(session, settings, to))
 
 
 def _domain(to: Recipient) -> str:
@@ -200,18 +205,19 @@ def _council(settings: Mapping[str, Any]) -> Council:
     )
 
 
-def _settings(settings: Mapping[str, Any], to: Recipient) -> Settings:
+def _settings(session: DoorSession, settings: Mapping[str, Any], to: Recipient) -> Settings:
     """The council's settings of law: a day in ISO form each, and whether its agencies are designated.
 
     Secure are the domains that the council lists, and that of an address which the directory calls secure.
     """
     plain = Settings()
     start = settings.get("s16la_start")
-    local = settings.get("local_start") or {}
+    local = {**(settings.get("local_start") or {}), **local_starts(session)}
     return Settings(
         s16la_start=_day("s16la_start", start) if start else plain.s16la_start,
         local_start=tuple((gateway, _day(gateway, day)) for gateway, day in sorted(local.items())),
         designated_agencies=bool(settings.get("designated_agencies", plain.designated_agencies)),
+        not_approved=not_approved(session),
         secure_domains=(
             *str(settings.get("secure_domains", "")).split(),
             *((_domain(to),) if to.secure else ()),

@@ -12,7 +12,7 @@ from app.casefile.masking import Clues, clues_in, is_withheld
 from app.dates import age_on, from_value
 from app.errors import NotFound
 from app.folding import fold
-from app.people.standing import Said, Source
+from app.people.standing import Said, Source, in_front
 from app.people.wording import in_words
 from app.references import looks_like_reference, read_reference
 from app.sharing.facts import Subject
@@ -22,16 +22,21 @@ from models.database import DoorSession
 
 #: Stands for everybody where an agency marked an address as withheld without saying from whom.
 SOMEBODY = "somebody"
+MOTHER = "PAM"
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One person in the share: the subject that rules read, and the clues to an address that is hidden."""
+    """One person in the share: the subject that rules read, and the clues to an address that is hidden.
+
+    ``persons`` are those of ours who are joined as this one.
+    """
 
     key: UUID | None
     subject: Subject
     agency_persons: tuple[UUID, ...]
     clues: Clues
+    persons: tuple[UUID, ...] = ()
 
 
 class People:
@@ -68,6 +73,13 @@ class People:
             return self._agency_only(key)
         return self._our_person(ours.id, ours.reference, protected=False)
 
+    def name_of(self, key: UUID) -> str:
+        """Give how a share names an agency's person, without taking them into it."""
+        link = linking.live_link(self._session, key)
+        leader = linking.one_child(self._session, link.person_id)[0] if link else None
+        ours = people.person(self._session, leader) if leader else None
+        return ours.reference if ours is not None else self._their_name(key)
+
     def about(self) -> tuple[PersonAbout, ...]:
         """Give the persons the share is about, in the order in which they were named."""
         return tuple(
@@ -97,7 +109,8 @@ class People:
 
     def _our_person(self, key: UUID, reference: str, protected: bool) -> Known:
         if reference not in self.known:
-            found = case.gather(self._session, case.persons_of(self._session, key))
+            joined = case.persons_of(self._session, key)
+            found = case.gather(self._session, joined)
             theirs = tuple(row.agency_person for row in found.linked)
             hidden_from = _hidden_from(self._session, found.withholdings)
             if found.withheld and not hidden_from:
@@ -105,16 +118,26 @@ class People:
             settled = next((one for one in found.settlements if one.group == "birth"), None)
             dob, uncertain = _birth(found.said, settled, self._day)
             subject = self._subject(reference, theirs, found.said, (dob, uncertain), hidden_from, protected)
-            self.known[reference] = Known(key, subject, theirs, found.clues)
+            ours = tuple(one.id for one in joined)
+            self.known[reference] = Known(key, subject, theirs, found.clues, ours)
         return self.known[reference]
 
     def _agency_only(self, key: UUID) -> Known:
-        row = feeds.agency_persons(self._session, [key])[0]
-        organisation = directory.organisation(self._session, row.organisation_id)
-        reference = f"{organisation.code if organisation else ''}:{row.reference}"
-        source = Source(key, "", "", row.reference)
+        reference = self._their_name(key)
+        code, _, theirs = reference.partition(":")
+        source = Source(key, code, "", theirs)
         said = tuple(
-            Said(one.id, source, one.group, one.value, one.said_on, as_given=one.as_given, usable=one.usable)
+            Said(
+                one.id,
+                source,
+                one.group,
+                one.value,
+                one.said_on,
+                as_given=one.as_given,
+                usable=one.usable,
+                batch=one.batch,
+                replaces=one.replaces,
+            )
             for one in casefile.said(self._session, [key])
         )
         hidden_from = (SOMEBODY,) if is_withheld(said) else ()
@@ -122,6 +145,30 @@ class People:
         subject = self._subject(reference, (key,), said, birth, hidden_from, protected=False)
         self.known[reference] = Known(None, subject, (key,), clues_in(said) if hidden_from else Clues())
         return self.known[reference]
+
+    def _their_name(self, key: UUID) -> str:
+        row = feeds.agency_persons(self._session, [key])[0]
+        organisation = directory.organisation(self._session, row.organisation_id)
+        return f"{organisation.code if organisation else ''}:{row.reference}"
+
+    def _responsible(self, said: tuple[Said, ...], unborn: bool) -> tuple[str, ...]:
+        """Who is said to hold parental responsibility and by nobody not to; for an unborn child the mother alone."""
+        yes: dict[str, None] = {}
+        no: set[str] = set()
+        for one in in_front(said):
+            if one.group == "relation" and (named := self._relative(one)):
+                holds = one.value.get("parental_responsibility")
+                if holds is False:
+                    no.add(named)
+                elif (one.value.get("relation") == MOTHER) if unborn else holds is True:
+                    yes[named] = None
+        return tuple(each for each in yes if each not in no)
+
+    def _relative(self, one: Said) -> str:
+        organisation = directory.organisation_coded(self._session, one.source.organisation)
+        other = str(one.value.get("other") or "")
+        row = feeds.agency_person(self._session, organisation.id, other) if organisation and other else None
+        return self.name_of(row.id) if row else ""
 
     def _subject(
         self,
@@ -146,6 +193,7 @@ class People:
             age_uncertain=uncertain,
             send=any(_has_special_needs(one) for one in said if one.group == "sen"),
             address_withheld_from=hidden_from,
+            pr_holders=self._responsible(said, bool(edd)),
         )
 
 

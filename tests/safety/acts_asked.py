@@ -54,6 +54,7 @@ USUAL: dict[str, Act] = {
     "people.settling": Act.RECORD_ABOUT_CHILD,
     "people.withholding": Act.WITHHOLD_ADDRESS,
     "settings": Act.USE_OWN_DESK,
+    "sharing.consent_list": Act.OPEN_CHILD,
     "sharing.consenting": Act.RECORD_ABOUT_CHILD,
     "sharing.deciding": Act.DRAFT_SHARE,
     "sharing.law_choices": Act.KEEP_CATALOGUE,

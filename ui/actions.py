@@ -101,6 +101,7 @@ class Actions(QObject):
             if actions:
                 menu = bar.addMenu(f"&{title}")
                 menu.aboutToShow.connect(self._refresh_enabled)
+                menu.aboutToHide.connect(self._let_keys_through)
                 menu.addActions(actions)
                 self._menus[title] = menu
 
@@ -124,12 +125,17 @@ class Actions(QObject):
         return action
 
     def _refresh_enabled(self) -> None:
+        """Show in an open menu what can be done now."""
         for command, action in self._all():
-            # An action that is off swallows no key: whether it may act is asked again when it is given.
             action.setText(command.words)
             action.setVisible(True)
             action.setIconVisibleInMenu(False)
-            action.setEnabled(True if command.keys else command.enabled_when())
+            action.setEnabled(command.enabled_when())
+
+    def _let_keys_through(self) -> None:
+        """Ask of a key, while no menu is open, only when it is pressed whether its command may act."""
+        for _command, action in self._all():
+            action.setEnabled(True)
 
 
 def _keys(command: Command) -> tuple[str, ...]:

@@ -208,21 +208,16 @@ class MainWindow(QMainWindow):
 
     def _view_commands(self) -> tuple[Command, ...]:
         return (
-            Command(
-                "text_larger",
-                "Make text larger",
-                lambda: self._enlarge(0.1),
-                "Ctrl++",
-                "View",
-                other_keys=("Ctrl+=",),
-            ),
+            Command("text_larger", "Make text larger", lambda: self._enlarge(0.1), "Ctrl++", "View",
+                    other_keys=("Ctrl+=",)),
             Command("text_smaller", "Make text smaller", lambda: self._enlarge(-0.1), "Ctrl+-", "View"),
-            Command("text_usual", "Make text its usual size", lambda: theme().enlarge(1.0), "Ctrl+0", "View"),
+            Command("text_usual", "Make text its usual size", lambda: theme().enlarge(1.0), "Ctrl+0", "View",
+                    lambda: theme().factor != 1.0),
             *(
-                Command(f"look_{key}", f"Show {words}", self._choosing(key), "", "View")
+                Command(f"look_{key}", f"Show {words}", self._choosing(key), "", "View", self._wears_other(key))
                 for key, words in SCHEMES
             ),
-        )
+        )  # fmt: skip
 
     def _going(self, key: str) -> Any:
         return lambda: self.go(key)
@@ -230,6 +225,10 @@ class MainWindow(QMainWindow):
     @staticmethod
     def _choosing(scheme: str) -> Any:
         return lambda: theme().choose(scheme)
+
+    @staticmethod
+    def _wears_other(scheme: str) -> Any:
+        return lambda: theme().scheme != scheme
 
     def _connect(self) -> None:
         self.rail.place_chosen.connect(self.go)

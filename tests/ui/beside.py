@@ -25,6 +25,7 @@ STEPS = range(6)
 
 def windows_beside(desk: Desk, under: QWidget) -> dict[str, Make]:
     """Give a way to make each window; the tour stands over ``under``."""
+    # long because: it is a list of windows, each with its few lines
 
     def first_run(step: int) -> Make:
         def made() -> QWidget:

@@ -84,7 +84,7 @@ class LogbookPage(Page):
             boxes.about.hide()  # a day of the log is known exactly
         self.search_button = button("Search the log", kind="filled", on=self._on_search)
         self.verify_button = button("Verify the log", on=self._on_verify)
-        self.empty_button = button("Empty the fields", kind="quiet", on=self._on_empty)
+        self.empty_button = button("Empty the fields", kind="quiet", on=self._on_empty_pressed)
         card = Card()
         above, below = FlowLayout(gap=20, line_gap=10), FlowLayout(gap=20, line_gap=10)
         for words, box in (("About", self.about), ("Officer", self.officer), ("What was done", self.act)):
@@ -181,6 +181,11 @@ class LogbookPage(Page):
             choice.set_value(None)
         for boxes in (self.first, self.last):
             boxes.set_value(None)
+
+    def _on_empty_pressed(self) -> None:
+        self._on_empty()
+        self.about.setFocus()
+        self.say("The fields are empty.")
 
     def _on_verify(self) -> None:
         self.say("Verifying the log.")

@@ -102,7 +102,7 @@ class ShareListPage(Page):
         self.decision = CodeBox("Decision", ())
         self.warned = Tick("Only with a warning passed")
         self.emergency = Tick("Only emergencies")
-        self.empty_button = button("Show all of them", kind="quiet", on=self._on_empty)
+        self.empty_button = button("Show all of them", kind="quiet", on=self._on_empty_pressed)
         line = FlowLayout(gap=20, line_gap=10)
         for words, box in (
             ("Gateway", self.gateway), ("Recipient", self.recipient),
@@ -199,6 +199,11 @@ class ShareListPage(Page):
             box.set_value(None)
         for tick in (self.warned, self.emergency):
             tick.setChecked(False)
+
+    def _on_empty_pressed(self) -> None:
+        self._on_empty()
+        self.gateway.setFocus()
+        self.say("Nothing narrows the list now.")
 
     def _on_chosen(self, row: ListedShare) -> None:
         self.go("papers", row.reference)

@@ -224,6 +224,9 @@ def test_what_waits_for_a_second_person_is_answered_here(desk: Desk, qtbot: QtBo
         assert out_of_order(page) == []
         assert faults(page, window) == []
         take_picture(window, "settings-second-asked")
+        refuse = next(each for each in page.findChildren(KeyButton) if each.text() == "Refuse")
+        refuse.click()
+        assert "A refusal needs its reason." in words_on(page)
         agree = next(each for each in page.findChildren(KeyButton) if each.text() == "Agree")
         agree.click()
         assert NOTHING in words_on(page)

@@ -296,7 +296,7 @@ def test_a_fault_of_the_store_is_shown_and_stays_in_the_status_line(
 ) -> None:
     monkeypatch.setattr(desk, "check_whole", lambda: verdict("pages_damaged"))
     window.check_store()
-    assert "Pages of the store are damaged." in window.notice.words()
+    assert "Pages of the store are damaged, or the disk could not read them." in window.notice.words()
     assert window.status.store_words() == "Store: Hackbridge MASH · encrypted · damaged"
 
 

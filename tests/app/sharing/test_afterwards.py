@@ -27,7 +27,11 @@ from tests.app.sharing.test_deciding import a_draft
 from tests.builders import COLLEAGUE_PASSPHRASE
 
 INES = "Ines Roy"
-ANSWERS = {"C06": "Mother told at noon.", "I03": "The number is known there."}
+ANSWERS = {
+    "C06": "Mother told at noon.",
+    "G07": "Approved today.",
+    "I03": "The number is known there.",
+}
 DANGER = EmergencyDraft("the child", "he was seen with a knife at her door", "they are alone at home")
 
 
@@ -47,7 +51,7 @@ def test_another_manager_reviews_what_an_emergency_put_off_and_only_once(desk: D
     first = desk.officer.name
     waiting = desk.read(review_of, emergency)
     assert waiting is not None and waiting.emergency["who"] == "the child"
-    assert [each.rule for each in waiting.put_off] == ["C06", "I03"]
+    assert [each.rule for each in waiting.put_off] == ["C06", "G07", "I03"]
     assert not [row for row in desk.read(worklist).rows if row.kind == "emergency"], (
         "not on the decider's own list"
     )

@@ -305,19 +305,23 @@ def _said_too(session: Session) -> str:
     return _RECORD_SAID if undone.fetchone() else ""
 
 
-def waiting_candidates(session: Session, limit: int | None = None) -> list[Candidate]:
-    """Give the pairs that wait for an answer, the highest score first.
+def waiting_query(session: Session, columns: str) -> str:
+    """Write the question for these columns of the pairs ``c`` that wait, the highest score first; its value is the most.
 
     They are put in order first and looked at one by one until there are enough.
     """
-    session.flush()
-    query = (
-        f"SELECT c.id FROM (SELECT * FROM candidate AS c WHERE {_OPEN} ORDER BY c.score DESC, c.id LIMIT -1) AS c "
+    return (
+        f"SELECT {columns} FROM (SELECT * FROM candidate AS c WHERE {_OPEN} ORDER BY c.score DESC, c.id LIMIT -1) AS c "
         f"WHERE {_RECORD_FREE} AND EXISTS (SELECT 1 FROM link AS l WHERE l.person_id = c.person_id "
         f"AND l.ended_at IS NULL){_said_too(session)} LIMIT ?"
     )
-    rows = driver(session).execute(query, (-1 if limit is None else limit,)).fetchall()
-    keys = [UUID(bytes=row[0]) for row in rows]
+
+
+def waiting_candidates(session: Session, limit: int | None = None) -> list[Candidate]:
+    """Give the pairs that wait for an answer, the highest score first."""
+    session.flush()
+    query, most = waiting_query(session, "c.id"), -1 if limit is None else limit
+    keys = [UUID(bytes=row[0]) for row in driver(session).execute(query, (most,)).fetchall()]
     found: dict[UUID, Candidate] = {}
     for start in range(0, len(keys), 500):
         some = select(Candidate).where(Candidate.id.in_(keys[start : start + 500]))

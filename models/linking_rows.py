@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.codes import BatchState, CandidateState
 from models.database import driver
+from models.linking import waiting_query
 
 #: How many keys one question names.
 AT_ONCE = 500
@@ -57,6 +58,16 @@ class PairRow(NamedTuple):
     score: float
     band: str
     state: str
+
+
+def waiting_pairs(session: Session) -> list[PairRow]:
+    """Give all pairs that wait for an answer, without their reasons, the highest score first."""
+    session.flush()
+    query = waiting_query(session, "c.id, c.agency_person_id, c.person_id, c.score, c.band, c.state")
+    return [
+        PairRow(UUID(bytes=key), UUID(bytes=record), UUID(bytes=person), *rest)
+        for key, record, person, *rest in driver(session).execute(query, (-1,)).fetchall()
+    ]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -14,7 +14,7 @@ from app.errors import NotFound
 from app.identifiers import nhs_number_shown
 from app.unit_of_work import Reader, UnitOfWork
 from app.vocabulary import words
-from models import directory, feeds, linking, people
+from models import directory, feeds, linking, linking_rows, people
 from models.codes import Band, CandidateState
 from models.database import DoorSession
 from models.linking import Candidate, SaidRow
@@ -106,7 +106,7 @@ def queue(reader: Reader) -> tuple[WaitingPair, ...]:
     Risk: a warning or a withheld address on either side. Then possible twins, then those to be looked at.
     """
     require(reader, Act.SEARCH)
-    pairs = linking.waiting_candidates(reader.session)
+    pairs = linking_rows.waiting_pairs(reader.session)
     records = list({pair.agency_person_id for pair in pairs})
     told = linking.said_for_matching(reader.session, records, ("warning", "address"))
     risky = {row.agency_person_id for row in told if row.group == "warning" or row.value.get("withheld")}

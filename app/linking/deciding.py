@@ -14,7 +14,7 @@ from app.linking.comparing import Comparison, compare
 from app.linking.surroundings import look_around
 from app.linking.weights import shipped_weights
 from app.unit_of_work import Reader, UnitOfWork
-from models import linking, people
+from models import linking, linking_rows, people
 from models.base import new_key
 from models.codes import Band, CandidateState, LinkHow
 from models.linking import Candidate, Link
@@ -157,7 +157,7 @@ def _certain_keys(reader: Reader) -> tuple[UUID, ...]:
     require(reader, Act.CONFIRM_LINK)
     return tuple(
         pair.id
-        for pair in linking.waiting_candidates(reader.session)
+        for pair in linking_rows.waiting_pairs(reader.session)
         if pair.band == Band.CERTAIN and pair.state == CandidateState.OPEN
     )
 

@@ -10,7 +10,7 @@ from app.access import Act, require
 from app.errors import DeskError, NotAllowed, NotFound
 from app.linking.candidates import place_left_over, propose_links, refresh_pairs
 from app.unit_of_work import Reader, UnitOfWork
-from models import feeds, linking, people, sharing
+from models import feeds, linking, linking_rows, people, sharing
 from models.codes import CandidateState, LinkHow
 from models.database import DoorSession
 from models.linking import Candidate, Link
@@ -50,7 +50,7 @@ def pairs_of_record(reader: Reader, record: UUID) -> RecordPairs:
     pair = linking.candidate(reader.session, record)
     key = pair.agency_person_id if pair is not None else record
     every = linking.candidates_of(reader.session, key)
-    waiting = {row.id for row in linking.waiting_candidates(reader.session)}
+    waiting = {row.id for row in linking_rows.waiting_pairs(reader.session)}
     link = linking.live_link(reader.session, key)
     keys = [row.person_id for row in every] + ([link.person_id] if link is not None else [])
     called = {row.id: row.reference for row in people.persons(reader.session, keys)}

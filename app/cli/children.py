@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from app.cli import consents
 from app.cli.opening import add_command, opened, write_out
 from app.errors import NotFound
 from app.unit_of_work import Reader
@@ -16,7 +17,7 @@ from models import directory, feeds, linking
 
 
 def add_commands(commands: Any) -> None:
-    """Add: find, case, links, rehearse-links, confirm-links, split."""
+    """Add: find, case, links, rehearse-links, confirm-links, split, and those about consent."""
     find = add_command(commands, "find", "Find a child by what any agency calls them.", _find)
     find.add_argument("text", metavar="TEXT")
     find.add_argument("--json", action="store_true")
@@ -36,6 +37,7 @@ def add_commands(commands: Any) -> None:
     split.add_argument("organisation", metavar="CODE")
     split.add_argument("reference", metavar="AGENCY-REFERENCE")
     split.add_argument("--because", required=True, metavar="WORDS")
+    consents.add_commands(commands)
 
 
 def _find(asked: argparse.Namespace) -> int:

@@ -82,7 +82,7 @@ def who_may_answer(person: Subject, day: dt.date) -> str:
     """Say who may answer about consent for a person on a day."""
     held = " or ".join("the council" if each == "LA" else each for each in person.pr_holders)
     if person.edd:
-        return f"The mother, for her own data: {held or 'she is not recorded yet'}."
+        return f"The mother, for her own data: {held or 'who she is, is not recorded'}."
     years = age(person, day)
     if years is None:
         return "Not known: there is no date of birth." if person.role == "child" else "The adult."

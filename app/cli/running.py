@@ -6,10 +6,25 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from app.cli import agency_files, backing_up, children, directory, judging_cases, making, shares, stores
+from app.cli import (
+    agency_files,
+    backing_up,
+    by_hand,
+    children,
+    desk_matters,
+    directory,
+    judging_cases,
+    keeping,
+    making,
+    shares,
+    stores,
+)
 from app.errors import DeskError
 
-GROUPS = (stores, directory, backing_up, agency_files, children, shares, judging_cases, making)
+GROUPS = (
+    *(stores, directory, backing_up, agency_files, children, by_hand, keeping),
+    *(shares, judging_cases, desk_matters, making),
+)
 
 
 def parser() -> argparse.ArgumentParser:

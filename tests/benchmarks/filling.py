@@ -27,6 +27,8 @@ TABLES = (
 #: What must be there before, and is no part of the measure.
 BEFORE = ("organisation",)
 Rows = list[tuple[Any, ...]]
+#: Stands beside a store that was filled to the end.
+FILLED = "filled"
 
 
 @dataclass
@@ -82,6 +84,7 @@ def fill(folder: Path, people: int, say: Callable[[str], None] = print) -> Fille
     filled = Filled(desk, plain_connection(a_store(folder / "bare")))
     desk.do(ensure_schools, [(one.code, one.name) for one in made.organisations])
     _bring_in(filled, made, say)
+    (folder / FILLED).touch()
     return filled
 
 
@@ -90,13 +93,20 @@ def opened_desk(folder: Path) -> Desk:
     return vault.open_store(folder / "desk.mash", MANAGER, MANAGER_PASSPHRASE)
 
 
+def was_filled(folder: Path) -> bool:
+    """Say whether the store of a kept folder was filled to the end; refused where it was begun only."""
+    if (folder / FILLED).exists():
+        return True
+    if (folder / "desk.mash").exists():
+        raise SystemExit(
+            f"The store in {folder} was not filled to the end. Remove the folder and begin again."
+        )
+    return False
+
+
 def opened_again(folder: Path) -> Filled:
     """Open a store that was filled before, and the bare one beside it; nothing is known of how long filling took."""
-    desk = opened_desk(folder)
-    if not (folder / "bare" / "desk.mash").exists():
-        (folder / "bare").mkdir(exist_ok=True)
-        a_store(folder / "bare")
-    return Filled(desk, plain_connection(folder / "bare" / "desk.mash"))
+    return Filled(opened_desk(folder), plain_connection(folder / "bare" / "desk.mash"))
 
 
 def _bring_in(filled: Filled, made: BoroughMade, say: Callable[[str], None]) -> None:

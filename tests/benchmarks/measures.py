@@ -9,7 +9,15 @@ from uuid import UUID
 
 from models.database import DoorConnection
 from tests.benchmarks.asking import bare_case, bare_search, opening, searching
-from tests.benchmarks.filling import Filled, bare_import, fill, opened_again, opened_desk, plain_connection
+from tests.benchmarks.filling import (
+    Filled,
+    bare_import,
+    fill,
+    opened_again,
+    opened_desk,
+    plain_connection,
+    was_filled,
+)
 from tests.benchmarks.growing import grow
 from tests.benchmarks.holding import holding, limit
 from tests.benchmarks.judging import bare_cases, bare_walk, judging, judging_many
@@ -53,7 +61,7 @@ def run(
     unknown = set(names) - set(BARE)
     if unknown:
         raise SystemExit(f"No measure is called {', '.join(sorted(unknown))}. There are: {', '.join(BARE)}.")
-    there = kept and (folder / "desk.mash").exists()
+    there = kept and was_filled(folder)
     chosen = set(names) or (set(BARE) - _OF_FILLING if there else set(BARE))
     size = f"{people:,}" + (f" / {records:,}" if records else "")
     if chosen & _ON_STORE:

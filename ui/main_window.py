@@ -33,6 +33,8 @@ TITLE = "MASH Desk"
 #: What is counted on the rail changes with these.
 COUNTED = frozenset({"batches", "links", "shares", "drafts"})
 FOUND_AT_ONCE = 6
+#: How far one can go back.
+STEPS_BACK = 100
 
 
 #: How the window can be dressed, with the words of the command for it.
@@ -104,7 +106,7 @@ class MainWindow(QMainWindow):
             self.say("There is no way there for you in this store.")
             return
         if self._here is not None:
-            self._past.append(self._here)
+            self._past = [*self._past, self._here][-STEPS_BACK:]
             self._ahead.clear()
         self._show(key, value)
 

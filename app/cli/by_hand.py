@@ -22,7 +22,7 @@ RECORDED = (
 
 
 def add_commands(commands: Any) -> None:
-    """Add: add-person, record, correct, take-back, relate, record-birth, attach."""
+    """Add: add-person, record, correct, take-back, relate, record-birth, attach, letters."""
     _add_person_command(commands)
     record = add_command(commands, "record", "Record what you know of somebody.", _record)
     _say_what(record)
@@ -53,6 +53,12 @@ def add_commands(commands: Any) -> None:
     attach.add_argument("file", metavar="FILE", type=Path)
     attach.add_argument("--sender", default="", metavar="CODE", help="who sent it, by code of the directory")
     attach.add_argument("--received", metavar="DAY", type=given_date)
+    letters = add_command(commands, "letters", "The letters kept about somebody.", _letters)
+    letters.add_argument("person", metavar="PERSON")
+    letters.add_argument("what", choices=("list", "read", "remove"))
+    letters.add_argument("name", nargs="?", default="", metavar="NAME", help="words of its name")
+    letters.add_argument("--because", default="", metavar="WORDS", help="a removal needs a reason")
+    letters.add_argument("--reason", default="", help="why, where the role needs one")
 
 
 def _add_person_command(commands: Any) -> None:
@@ -262,4 +268,37 @@ def _attach(asked: argparse.Namespace) -> int:
     print(f"attached: {letter.name}, {letter.kind}, {letter.size:,} bytes")
     for remark in letter.remarks:
         print(remark, file=sys.stderr)
+    return 0
+
+
+def _letters(asked: argparse.Namespace) -> int:
+    from app.casefile.finding import whose_reference
+    from app.casefile.own_record import open_letter, open_own_record
+    from app.people.letters import remove_letter
+
+    wanted = asked.name.casefold()
+    with opened(asked) as desk:
+        own = desk.do(open_own_record, desk.read(whose_reference, asked.person), reason=asked.reason)
+        kept = [
+            each
+            for each in own.letters
+            if wanted in each.name.casefold() and not (asked.what == "remove" and each.ended_because)
+        ]
+        if asked.what != "list" and len(kept) == 1:
+            if asked.what == "read":
+                print(desk.do(open_letter, kept[0].key, reason=asked.reason).text)
+            else:
+                desk.do(remove_letter, kept[0].key, because=asked.because)
+                print("removed; nothing of it is destroyed")
+            return 0
+    for each in kept:
+        print(
+            "\t".join((each.name, each.kind, each.sender, each.received_on, each.added, each.ended_because))
+        )
+    if asked.what != "list":
+        raise RefusedInput(
+            "Several letters fit." if kept else "No letter fits.",
+            kept="Nothing was changed.",
+            next_step="Add words of the name of one: 'letters STORE PERSON list' shows them.",
+        )
     return 0

@@ -133,6 +133,12 @@ def test_a_disagreement_is_settled_a_letter_attached_and_a_setting_set(run: Run,
     letter.write_text("Dear colleague, Ivy was absent.\n", encoding="utf-8")
     assert run("attach", child, letter, "--sender", "GP")[0] == 0
     assert "attached already" in run("attach", child, letter)[2]
+    assert "Ivy was absent." in run("letters", child, "read", "LETTER")[1]
+    assert "needs a reason" in run("letters", child, "remove")[2]
+    assert run("letters", child, "remove", "--because", "Of another child")[0] == 0
+    assert "Of another child" in run("letters", child, "list")[1]
+    code, _out, err = run("letters", child, "remove", "--because", "Again")
+    assert code == 1 and "No letter fits." in err
     assert run("settings", "set", "council_dpo", "dpo@tidewell.example")[0] == 0
     assert "dpo@tidewell.example" in run("settings", "list", "council_dpo")[1]
     code, _out, err = run("settings", "set", "idle_minutes", "90")

@@ -19,6 +19,7 @@ from models.database import DoorSession
 #: The fourth kind that is kept: an instruction not to share (Education and Skills Act 2008 ss14 and 72).
 INSTRUCTION = "INSTRUCTION"
 EVERYBODY = "*"
+NEVER = "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def kept_consents(session: DoorSession, those: People, day: dt.date) -> KeptCons
         tuple(as_fact(session, those, whose, row) for whose, row in real),
         tuple(row.id.hex for _, row in real),
         tuple(_instructions(session, those, told)),
-        frozenset(known.subject.id for known in those.known.values() if _noted(session, known, day)),
+        _noted(real, day),
     )
 
 
@@ -148,10 +149,11 @@ def _instructions(
             yield Instruction(whose, giver, day, row.purpose)
 
 
-def _noted(session: DoorSession, known: Known, day: dt.date) -> bool:
+def _noted(pairs: list[tuple[str, consents.Consent]], day: dt.date) -> frozenset[str]:
+    """A yes of a child's own without a note beside one with a note does not borrow it: then no note counts."""
     own = [
-        row
-        for row in standing(rows_about(session, known))
-        if row.capacity == "self" and row.answer == GIVEN and (row.expires_on or "9") >= day.isoformat()
+        (whose, bool(row.gillick.strip()))
+        for whose, row in pairs
+        if row.capacity == "self" and row.answer == GIVEN and (row.expires_on or NEVER) >= day.isoformat()
     ]
-    return bool(own) and all(row.gillick.strip() for row in own)
+    return frozenset(whose for whose, _ in own) - frozenset(whose for whose, note in own if not note)

@@ -9,6 +9,9 @@ from app.sharing.facts import Facts, Item, Subject
 from app.sharing.law import BEFORE_SCHOOL, Gateway, PersonTest
 from app.sharing.school_ages import academic_age, school_age
 
+#: From this age on somebody is an adult (Family Law Reform Act 1969 s1).
+ADULT_FROM = 18
+
 
 def persons_about(facts: Facts) -> tuple[Subject, ...]:
     """Give the persons the share is about: those flagged; else every child; else everybody."""
@@ -66,8 +69,13 @@ def _school_age(subject: Subject, day: dt.date) -> str:
 
 
 def _in_range(test: PersonTest, subject: Subject, day: dt.date) -> bool:
-    """The unborn fit every upper limit and no lower one; an unknown age fits no limit at all."""
+    """The unborn fit every upper limit and no lower one; of unknown age, adults fit ``18 or over`` and nobody else any.
+
+    Source: judge-columns, 4, the row on a missing ``dob`` and ``edd``.
+    """
     if subject.dob is None:
+        if _counts_as_adult(subject) and test.from_age == ADULT_FROM and not test.academic:
+            return test.to_age is None and test.under is None
         unlimited = test.from_age is None
         return unlimited and (subject.edd is not None or (test.to_age is None and test.under is None))
     years = academic_age(subject.dob, day) if test.academic else age_on(subject.dob, day)
@@ -76,6 +84,11 @@ def _in_range(test: PersonTest, subject: Subject, day: dt.date) -> bool:
     if test.to_age is not None and years > test.to_age:
         return False
     return test.under is None or years < test.under
+
+
+def _counts_as_adult(subject: Subject) -> bool:
+    """Whether somebody without a date counts as 18 or over: by role, unless they may be under 18."""
+    return subject.edd is None and subject.role != "child" and not subject.age_uncertain
 
 
 def touched(item: Item) -> tuple[str, ...]:

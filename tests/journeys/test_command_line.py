@@ -144,6 +144,11 @@ def test_a_child_goes_from_four_agencies_files_to_a_printed_referral_and_the_log
     assert paper.read_bytes().startswith(b"%PDF-")
     assert out.startswith("D-A")
     assert run("trace", out.split("\t")[0])[0] == 0
+    assert run("after-share", reference, "sent", "--channel", "secure email", "--receipt", "R1")[0] == 0
+    code, out, _ = run("after-share", reference, "answered", "--answer", "accepted")
+    assert code == 0
+    assert [line.split("\t")[0] for line in out.splitlines()] == ["sent", "answered"]
+    assert "Nothing of this share waits" in run("after-share", reference, "reviewed", "--words", "Seen")[2]
 
     log = tmp_path / "log.csv"
     assert run("log", "--csv", log)[0] == 0

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from app.access import Act, require
 from app.approvals import agree_in_place, use_given
+from app.clock import LONDON
 from app.desk import Desk
-from app.errors import DeskError, NotFound
+from app.errors import DeskError, NotFound, RefusedInput
 from app.unit_of_work import Reader, UnitOfWork
 from models import officers, people
 from models.base import new_key
@@ -53,7 +54,8 @@ def withhold_address(
 ) -> UUID:
     """Withhold a person's address from somebody: from whom and why in words, until a day (ISO) or until it is lifted.
 
-    ``from_person`` names the one it is withheld from where that is a person of ours. Refused without both texts.
+    ``from_person`` names the one it is withheld from where that is a person of ours. Refused without both texts, and
+    with a day that is past.
     """
     require(work, Act.WITHHOLD_ADDRESS)
     if not from_whom.strip() or not why.strip():
@@ -61,6 +63,12 @@ def withhold_address(
             "Say from whom the address is withheld, and why.",
             kept="Nothing was changed.",
             next_step="Fill in both; they are shown to colleagues, never to a recipient.",
+        )
+    if until is not None and until < work.at.astimezone(LONDON).date().isoformat():
+        raise RefusedInput(
+            "The day until which it is withheld is past.",
+            kept="Nothing was changed.",
+            next_step="Give a day to come, or none: then it is withheld until it is lifted.",
         )
     for key in (person, from_person):
         if key is not None and people.person(work.session, key) is None:

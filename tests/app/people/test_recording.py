@@ -8,7 +8,7 @@ import pytest
 
 from app import officers
 from app.desk import Desk
-from app.errors import DeskError, NotAllowed
+from app.errors import DeskError, NotAllowed, RefusedInput
 from app.people.saying import correct_statement, record_statement
 from app.people.settling import settle, unsettle
 from app.people.withholding import lift_withheld_address, withhold_address
@@ -114,11 +114,17 @@ def test_a_statement_of_another_child_settles_nothing(desk: Desk, person: UUID) 
 
 
 def test_an_address_is_withheld_from_somebody_for_a_reason(desk: Desk, person: UUID) -> None:
-    desk.do(withhold_address, person, from_whom="Her father", why="Order of the court", until="2027-03-01")
+    desk.do(withhold_address, person, from_whom="Her father", why="Order of the court", until="2099-03-01")
     (row,) = desk.read(lambda reader: people.withheld_of(reader.session, person))
-    assert (row.from_whom, row.why, row.until) == ("Her father", "Order of the court", "2027-03-01")
+    assert (row.from_whom, row.why, row.until) == ("Her father", "Order of the court", "2099-03-01")
     with pytest.raises(DeskError, match="from whom"):
         desk.do(withhold_address, person, from_whom="", why="Because")
+
+
+def test_an_address_is_not_withheld_until_a_day_that_is_past(desk: Desk, person: UUID) -> None:
+    with pytest.raises(RefusedInput, match="is past"):
+        desk.do(withhold_address, person, from_whom="Her father", why="Order", until="2026-01-01")
+    assert desk.read(lambda reader: people.withheld_of(reader.session, person)) == []
 
 
 def test_a_contact_officer_may_not_withhold(desk: Desk, person: UUID) -> None:

@@ -128,12 +128,25 @@ def test_the_unborn_fit_every_upper_limit_and_no_lower_one() -> None:
     assert not fits(a_gateway(PersonTest(from_age=0, to_age=5)), unborn, ORDINARY_DAY)
 
 
-def test_an_unknown_age_fits_no_limit_but_a_flag_alone() -> None:
+def test_an_adult_of_unknown_age_fits_18_or_over_a_flag_alone_and_no_other_limit() -> None:
     unknown = the(MOTHER, dob=None, send=True, care_leaver=True)
     assert fits(a_gateway(PersonTest(flag="care_leaver")), unknown, ORDINARY_DAY)
     assert not fits(a_gateway(PersonTest(under=25, flag="send")), unknown, ORDINARY_DAY)
     assert not fits(a_gateway(PersonTest(to_age=25, flag="send")), unknown, ORDINARY_DAY)
-    assert not fits(a_gateway(PersonTest(from_age=18, flag="send")), unknown, ORDINARY_DAY)
+    assert fits(a_gateway(PersonTest(from_age=18, flag="send")), unknown, ORDINARY_DAY)
+    for test in (
+        PersonTest(from_age=16),
+        PersonTest(from_age=18, to_age=19),
+        PersonTest(from_age=18, under=25),
+    ):
+        assert not fits(a_gateway(test), unknown, ORDINARY_DAY)
+
+
+def test_of_unknown_age_only_who_is_surely_grown_fits_18_or_over() -> None:
+    grown = a_gateway(PersonTest(from_age=18))
+    assert fits(grown, the(MOTHER, dob=None, role="staff"), ORDINARY_DAY)
+    assert not fits(grown, the(MOTHER, dob=None, age_uncertain=True), ORDINARY_DAY)
+    assert not fits(grown, the(MOTHER, dob=None, role="child"), ORDINARY_DAY)
 
 
 def test_an_item_touches_whom_it_is_about_and_to_whom_it_relates() -> None:

@@ -147,6 +147,9 @@ def test_of_unknown_age_only_who_is_surely_grown_fits_18_or_over() -> None:
     assert fits(grown, the(MOTHER, dob=None, role="staff"), ORDINARY_DAY)
     assert not fits(grown, the(MOTHER, dob=None, age_uncertain=True), ORDINARY_DAY)
     assert not fits(grown, the(MOTHER, dob=None, role="child"), ORDINARY_DAY)
+    assert not fits(grown, the(MOTHER, dob=None, edd=ORDINARY_DAY), ORDINARY_DAY)
+    academic = a_gateway(PersonTest(from_age=18, academic=True))
+    assert not fits(academic, the(MOTHER, dob=None), ORDINARY_DAY)
 
 
 def test_an_item_touches_whom_it_is_about_and_to_whom_it_relates() -> None:

@@ -89,7 +89,7 @@ class _Model(QAbstractTableModel):
         if role == Qt.ItemDataRole.UserRole:
             return note
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (self.headings[section], note) if part)
+            return ", ".join(part for part in (self.headings[section] or "What is compared", note) if part)
         return None
 
 

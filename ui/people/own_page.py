@@ -80,7 +80,9 @@ class OwnRecordPage(Page):
 
     def _make(self) -> None:
         self.banner = ChildBanner()
-        self.whole_page = button("Their page", on=self._on_whole_page, accessible="Go to this person's page")
+        self.whole_page = button(
+            "Their page", on=self._on_whole_page, accessible="Their page: go to this person's own"
+        )
         self.banner.buttons.addWidget(self.whole_page)
         self.set_banner(self.banner)
         self.acts = QWidget()

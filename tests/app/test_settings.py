@@ -157,6 +157,8 @@ def test_a_frozen_share_carries_what_the_council_has_set(desk: Desk) -> None:
         "council_address": "1 Mill Lane\nHackbridge",
         "council_dpo": "dpo@hackbridge.example",
         "council_marking": "OFFICIAL",
+        "council_privacy": "hackbridge.example/privacy",
+        "council_logo": "",
     }
     for name, value in asked.items():
         desk.do(change_setting, name, value)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app.clock import LONDON
 from app.sharing.case_file import COLUMNS, CasesRefused, open_cases
 from app.sharing.facts import NONE, UNDATED, Facts, Settings
-from tests.app.sharing.case_rows import CASES, CHILD, CODES, ITEM, LAW, ROW, as_csv, judged, read
+from tests.app.sharing.case_rows import CASES, CHILD, ITEM, LAW, ROW, as_csv, judged, read
 
 EVERYTHING: dict[str, Any] = json.loads((CASES / "every_key.json").read_text(encoding="utf-8"))
 

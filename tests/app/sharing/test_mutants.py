@@ -20,9 +20,9 @@ def run_mutants(*arguments: str) -> str:
 
 
 def test_a_sample_of_broken_rules_is_caught() -> None:
-    caught, _, tried = run_mutants("--sample", "1", "--every", "4").split()[:3]
+    caught, _, tried = run_mutants("--sample", "1", "--every", "12").split()[:3]
     assert caught == tried
-    assert int(tried) > 50
+    assert int(tried) > 15
 
 
 @pytest.mark.skipif(

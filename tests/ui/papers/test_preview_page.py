@@ -289,7 +289,11 @@ def test_a_letter_that_no_font_has_stops_the_copy_and_is_named(
     window: MainWindow, desk: Desk, child: Child
 ) -> None:
     strange = ItemDraft(
-        text="She drew a 𠮷 on the wall.", category="SAFEGUARDING", about=child.reference, tag="fact"
+        text="She drew a 𠮷 on the wall.",
+        category="SAFEGUARDING",
+        about=child.reference,
+        tag="fact",
+        source="Her teacher",
     )
     page = page_of(window, decided(desk, child, items=(strange,)))
     page.copy_button.click()
@@ -302,7 +306,11 @@ def test_a_text_that_gives_away_an_address_withheld_since_is_refused_in_words(
     window: MainWindow, desk: Desk, child: Child
 ) -> None:
     text = ItemDraft(
-        text="She lives in Kestrel Walk.", category="SAFEGUARDING", about=child.reference, tag="fact"
+        text="She lives in Kestrel Walk.",
+        category="SAFEGUARDING",
+        about=child.reference,
+        tag="fact",
+        source="Her teacher",
     )
     share = decided(desk, child, items=(text,))
     desk.do(withhold_address, child.key, from_whom="Theo Marlowe", why="a court order")

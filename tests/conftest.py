@@ -132,7 +132,7 @@ _tests: dict[str, int] = defaultdict(int)
 #: Words in the names of tests that draw one page again and again, in every dress and size.
 _OF_LOOKS = (
     "looks", "cut_off", "every_dress", "every_size", "fits_", "is_whole_at", "wears_every", "tab_goes", "reads_as",
-    "sideways", "is_drawn", "as_it_is_read", "twice_the_size", "whole_at",
+    "sideways", "is_drawn", "as_it_is_read", "twice_the_size", "whole_at", "can_be_drawn",
 )  # fmt: skip
 
 
@@ -142,12 +142,12 @@ def _is_of_looks(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let slow tests begin first, so that none of them is left alone at the end; of looks run one in twelve.
+    """Let slow tests begin first, so that none of them is left alone at the end; of looks run one in twenty-four.
 
     How each page looks in every dress and size is drawn whole with ``DESK_LONG_LOOKS=1``, before an issue is closed.
     """
     if not os.environ.get("DESK_LONG_LOOKS"):
-        kept = [item for at, item in enumerate(items) if not _is_of_looks(item) or at % 12 == 0]
+        kept = [item for at, item in enumerate(items) if not _is_of_looks(item) or at % 24 == 0]
         left_out = set(items) - set(kept)
         if left_out and len(items) > 500:  # who asks for a few by name gets all of them
             items[0].config.hook.pytest_deselected(items=list(left_out))

@@ -32,6 +32,17 @@ ELSEWHERE = {
     "button('Decide again'": ("tests/ui/papers/test_preview_page.py", "page.again_button.click()"),
     "button('Agree'": ("tests/ui/settings_page/test_settings_page.py", "agree.click()"),
     "button('Refuse'": ("tests/ui/settings_page/test_settings_page.py", "refuse.click()"),
+    "button('Ask a second person for later'": (
+        "tests/ui/casefile/test_lifting.py",
+        "page.lifting.later, Key.Key_Space",
+    ),
+    "button('Lift it, as was agreed'": (
+        "tests/ui/casefile/test_lifting.py",
+        "page.lifting.agreed, Key.Key_Space",
+    ),
+    "button('They sign here'": ("tests/ui/sharing/test_signing_card.py", "card.here, Key.Key_Space"),
+    "button('Ask for it later'": ("tests/ui/sharing/test_signing_card.py", "card.later, Key.Key_Space"),
+    "button('It is reviewed'": ("tests/ui/papers/test_what_became.py", "page.review.done, Key.Key_Space"),
     "KeyButton('Lock'": ("tests/journeys/test_every_button.py", "lock_asked.connect"),
 }
 LONG = bool(os.environ.get("DESK_LONG_LOOKS"))
@@ -92,6 +103,7 @@ def _give_all(window: MainWindow, facts: Facts, hands: Hands, pressed: Pressed) 
     given = {"quit"}
     for stop in AS_FOUND:
         stop.go(window, facts)
+        QApplication.processEvents()  # a place's keys are its own once it has come to the front
         for command in window.actions_of.commands():
             if command.name in (*given, f"go_{stop.place}") or not command.enabled_when():
                 continue
@@ -102,6 +114,7 @@ def _give_all(window: MainWindow, facts: Facts, hands: Hands, pressed: Pressed) 
             for dialog in dialogs():
                 dialog.close()
             stop.go(window, facts)
+            QApplication.processEvents()
     assert len(given) > 50, "most commands were given somewhere"
 
 

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 #: The menus in their order; a page may bring another, which comes before View.
 MENUS = ("Desk", "Go", "Page", "View", "Help")
+#: Menus whose first letter is another key of the desk: Alt+D settles on a child's page, and two of one key are none.
+LETTERS = {"Desk": "Des&k"}
 
 
 def _always() -> bool:
@@ -99,7 +101,7 @@ class Actions(QObject):
         for title in (*MENUS[:3], *others, *MENUS[3:]):
             actions = [action for command, action in found if command.menu == title]
             if actions:
-                menu = bar.addMenu(f"&{title}")
+                menu = bar.addMenu(LETTERS.get(title, f"&{title}"))
                 menu.aboutToShow.connect(self._refresh_enabled)
                 menu.aboutToHide.connect(self._let_keys_through)
                 menu.addActions(actions)

@@ -102,8 +102,7 @@ def _give_all(window: MainWindow, facts: Facts, hands: Hands, pressed: Pressed) 
     """Give every command that can be given, at each place; quitting ends the walk and is tried elsewhere."""
     given = {"quit"}
     for stop in AS_FOUND:
-        stop.go(window, facts)
-        QApplication.processEvents()  # a place's keys are its own once it has come to the front
+        _to_the_front(window, stop, facts)
         for command in window.actions_of.commands():
             if command.name in (*given, f"go_{stop.place}") or not command.enabled_when():
                 continue
@@ -113,9 +112,18 @@ def _give_all(window: MainWindow, facts: Facts, hands: Hands, pressed: Pressed) 
                 pressed.dead.append(f"the command {command.words!r} on {stop.place}")
             for dialog in dialogs():
                 dialog.close()
-            stop.go(window, facts)
-            QApplication.processEvents()
+            _to_the_front(window, stop, facts)
     assert len(given) > 50, "most commands were given somewhere"
+
+
+def _to_the_front(window: MainWindow, stop: Stop, facts: Facts) -> None:
+    """Leave the windows that a command opened: keys go to the window in front, and a place's once it is shown."""
+    for top in QApplication.topLevelWidgets():
+        if top is not window and top.isVisible():
+            top.close()
+    window.activateWindow()
+    stop.go(window, facts)
+    QApplication.processEvents()
 
 
 def _never(pressed: set[Site]) -> Iterator[str]:

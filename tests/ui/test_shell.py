@@ -201,7 +201,7 @@ def test_the_commands_of_the_page_in_front_are_in_the_menu_and_their_keys_act(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     titles = [action.text() for action in window.menuBar().actions()]
-    assert titles == ["&Desk", "&Go", "&Child", "&View", "&Help"]
+    assert titles == ["Des&k", "&Go", "&Child", "&View", "&Help"]
     notes(window).box.setFocus()
     press(qtbot, window, Qt.Key.Key_Return, CTRL)
     assert notes(window).given == ["kept"]

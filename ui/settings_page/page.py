@@ -183,7 +183,8 @@ class SettingsPage(Page):
     # --- what was pressed -------------------------------------------------------------------------------------------
 
     def _saves(self) -> bool:
-        return self.tabs.value() in self._groups
+        card = self._groups.get(self.tabs.value())
+        return card is not None and bool(card.changes())
 
     def _backs_up(self) -> bool:
         return self.backups.now_button.isEnabled()

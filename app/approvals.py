@@ -20,23 +20,31 @@ from app.errors import NotAllowed, NotFound, RefusedInput
 from app.officers import officer_now
 from app.unit_of_work import Reader, UnitOfWork
 from app.vocabulary import act_words
-from models import officers
+from models import officers, people, sharing
 from models.base import new_key
 from models.codes import Role
+from models.database import DoorSession
 from models.officers import Approval
 from resources import text
 
 #: What is asked for, by act, where the log's own words say that it was done.
-ASKED = {Act.LIFT_WITHHELD_ADDRESS.value: "Lift a withheld address"}
+ASKED = {
+    Act.LIFT_WITHHELD_ADDRESS.value: "Lift a withheld address",
+    Act.KEEP_CATALOGUE.value: "Approve a power for this council",
+}
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits for a second person: which act, why, who asked and when."""
+    """One thing that waits for a second person: which act, about what, why, who asked and when.
+
+    ``about`` names by reference what is agreed to, never a person by name.
+    """
 
     key: UUID
     act: str
     words: str
+    about: str
     why: str
     asked_by: str
     asked_at: datetime
@@ -186,13 +194,14 @@ def agree_in_place(
         desk.act_as(first)
 
 
-def use_given(work: UnitOfWork, act: Act, thing: UUID) -> UUID:
+def use_given(work: UnitOfWork, act: Act, thing: UUID, covers: str = "") -> UUID:
     """Give who agreed as second person to an act on a thing, and use that up; refused where nobody did.
 
-    Only whoever asked acts on it. The caller's entry must name the thing: it covers this write.
+    What was agreed to for something else (``covers``) counts for nothing. Only whoever asked acts on it. The caller's
+    entry must name the thing: it covers this write.
     """
     require(work, act)
-    row = officers.given_approval(work.session, act.value, thing, work.officer.id)
+    row = officers.given_approval(work.session, act.value, thing, work.officer.id, covers)
     if row is None or row.answered_by is None:
         raise NotAllowed(
             "Nobody has agreed to this as second person.",
@@ -204,7 +213,7 @@ def use_given(work: UnitOfWork, act: Act, thing: UUID) -> UUID:
     return row.answered_by
 
 
-def signatures_on(session: Any, thing: UUID) -> tuple[Signature, ...]:
+def signatures_on(session: DoorSession, thing: UUID) -> tuple[Signature, ...]:
     """Give the signatures in any capacity on a thing, each with the fingerprint of what it covers."""
     return tuple(
         Signature(
@@ -239,6 +248,7 @@ def waiting_for_second(reader: Reader) -> tuple[Waiting, ...]:
             row.id,
             row.act,
             asked_words(row.act),
+            _about(reader.session, row),
             row.why,
             names.get(row.asked_by, ""),
             row.asked_at,
@@ -254,6 +264,16 @@ def asked_words(act: str) -> str:
     """Say what is asked of a second person: the words of the capacity, or of the act."""
     plain, _, sign = act.partition(":")
     return signs()[sign].words if sign in signs() else ASKED.get(plain, act_words(plain))
+
+
+def _about(session: DoorSession, row: Approval) -> str:
+    """A share by its reference and recipient, a person by their reference, a power by its id and day."""
+    share = sharing.share(session, row.thing)
+    if share is not None:
+        to = ((share.draft or {}).get("to") or {}).get("organisation")
+        return f"{share.reference}, to {to}" if to else share.reference
+    person = people.person(session, row.person_id) if row.person_id else None
+    return person.reference if person is not None else row.covers or ""
 
 
 def _may_sign(officer: OfficerNow, act: str) -> bool:

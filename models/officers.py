@@ -57,12 +57,14 @@ def open_approvals(session: Session) -> list[Approval]:
     return list(session.scalars(select(Approval).where(Approval.state == "open").order_by(Approval.asked_at)))
 
 
-def given_approval(session: Session, act: str, thing: UUID, asked_by: UUID) -> Approval | None:
-    """Give what a second person agreed to and nobody has used yet."""
+def given_approval(
+    session: Session, act: str, thing: UUID, asked_by: UUID, covers: str = ""
+) -> Approval | None:
+    """Give what a second person agreed to, for exactly what it covers, and nobody has used yet."""
     return session.scalar(
         select(Approval)
         .where(Approval.act == act, Approval.thing == thing, Approval.asked_by == asked_by)
-        .where(Approval.state == "given")
+        .where(Approval.state == "given", Approval.covers.is_(covers or None))
         .order_by(Approval.answered_at.desc())
     )
 

@@ -10,12 +10,13 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import STRICT, Base, Plain, new_key
+from models.sharing import ShareLater
 
 
 class ShareLaw(Base):
     """One thing that a decided share rests on; equals the frozen document.
 
-    ``kind`` is gateway (its id), agreement or consent (their keys in hexadecimal).
+    ``kind`` is gateway (its id), agreement or consent (their keys in hexadecimal), or emergency (with an empty code).
     """
 
     __tablename__ = "share_law"
@@ -138,6 +139,13 @@ def law_of(session: Session, key: UUID) -> list[ShareLaw]:
     """Give what a share rests on."""
     query = select(ShareLaw).where(ShareLaw.share_id == key)
     return list(session.scalars(query.order_by(ShareLaw.kind, ShareLaw.code)))
+
+
+def emergencies_not_reviewed(session: Session) -> list[UUID]:
+    """Give the shares that were decided in an emergency and that nobody has reviewed."""
+    reviewed = select(ShareLater.share_id).where(ShareLater.kind == "reviewed")
+    query = select(ShareLaw.share_id).where(ShareLaw.kind == "emergency", ShareLaw.share_id.not_in(reviewed))
+    return list(session.scalars(query))
 
 
 def resting_on(session: Session, kind: str, code: str) -> list[UUID]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import TEXT, ForeignKey, Index, UniqueConstraint, cast, func, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import STRICT, Base, Plain, new_key
@@ -182,13 +182,6 @@ def later_of(session: Session, key: UUID) -> list[ShareLater]:
     """Give what became of a share, the first step first."""
     query = select(ShareLater).where(ShareLater.share_id == key)
     return list(session.scalars(query.order_by(ShareLater.at, ShareLater.id)))
-
-
-def decided_in_emergency(session: Session) -> list[Share]:
-    """Give the shares that were decided in an emergency, the first decided first."""
-    inside = func.json_extract(cast(Share.frozen, TEXT), "$.emergency.who")
-    query = select(Share).where(Share.state == ShareState.DECIDED, inside.is_not(None))
-    return list(session.scalars(query.order_by(Share.decided_at, Share.id)))
 
 
 def deferred(session: Session) -> list[Share]:

@@ -128,6 +128,7 @@ def _waiting(asked: argparse.Namespace) -> int:
             {
                 "key": _short(row),
                 "act": row.words,
+                "about": row.about,
                 "why": row.why,
                 "by": row.asked_by,
                 "at": moment_text(row.asked_at),
@@ -138,7 +139,7 @@ def _waiting(asked: argparse.Namespace) -> int:
         return 0
     for row in rows:
         asked_on = shown_day(row.asked_at.astimezone(LONDON).date())
-        print("\t".join((_short(row), row.words, row.why, row.asked_by, asked_on)))
+        print("\t".join((_short(row), row.words, row.about, row.why, row.asked_by, asked_on)))
     return 0
 
 

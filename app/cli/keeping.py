@@ -118,7 +118,7 @@ def _lift(asked: argparse.Namespace) -> int:
             print("It waits on the worklist of those who may agree. The address stays withheld.")
             return 0
         if asked.second:
-            words = _of_second(asked)
+            words = passphrase_of_second(asked, "The address stays withheld.")
             lift_withheld_address(desk, key, because=asked.because, second=asked.second, passphrase=words)
         else:
             desk.do(lift_agreed_address, key, because=asked.because)
@@ -126,11 +126,12 @@ def _lift(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _of_second(asked: argparse.Namespace) -> str:
+def passphrase_of_second(asked: argparse.Namespace, kept: str) -> str:
+    """Read the passphrase of the second person; ``kept`` says what stands when there is none."""
     if asked.second_passphrase_file is None and not sys.stdin.isatty():
         raise RefusedInput(
             "The passphrase of the second person was not given.",
-            kept="The address stays withheld.",
+            kept=kept,
             next_step="Name a file that holds it with --second-passphrase-file, or ask for later with --ask.",
         )
     return passphrase(asked.second_passphrase_file, f"Passphrase of {asked.second}: ")

@@ -15,6 +15,7 @@ from app.cli import (
     directory,
     judging_cases,
     keeping,
+    law,
     making,
     shares,
     stores,
@@ -23,7 +24,7 @@ from app.errors import DeskError
 
 GROUPS = (
     *(stores, directory, backing_up, agency_files, children, by_hand, keeping),
-    *(shares, judging_cases, desk_matters, making),
+    *(shares, judging_cases, law, desk_matters, making),
 )
 
 

@@ -19,9 +19,9 @@ from app.references import read_reference
 from app.sharing.catalogue import shipped_catalogue
 from app.sharing.freezing import unfreeze
 from app.unit_of_work import Reader, UnitOfWork
-from models import officers, sharing
+from models import officers, share_life, sharing
 from models.base import canonical
-from models.codes import ShareState
+from models.codes import Decision, ShareState
 
 SCHEMA = "mash-desk/share-later/1"
 SENT, ANSWERED, REVIEWED = "sent", "answered", "reviewed"
@@ -66,7 +66,7 @@ class Review:
 def mark_sent(work: UnitOfWork, reference: str, *, channel: str, receipt: str = "") -> None:
     """Say that what was decided has left: by which way, and the receipt where there is one."""
     require(work, Act.PRINT_AND_SEND)
-    row = _decided(work, reference)
+    row = _shared(work, reference)
     if not channel.strip():
         raise RefusedInput("Say by which way it was sent.", kept="Nothing was changed.")
     _append(work, row, SENT, {"channel": channel.strip(), "receipt": receipt.strip()})
@@ -75,7 +75,7 @@ def mark_sent(work: UnitOfWork, reference: str, *, channel: str, receipt: str = 
 def mark_answered(work: UnitOfWork, reference: str, *, answer: str, words: str = "") -> None:
     """Keep what the recipient answered: accepted, rejected or queried; the last two say why."""
     require(work, Act.DRAFT_SHARE)
-    row = _decided(work, reference)
+    row = _shared(work, reference)
     if answer not in ANSWERS:
         raise RefusedInput("An answer is accepted, rejected or queried.", kept="Nothing was changed.")
     if answer != "accepted" and not words.strip():
@@ -113,8 +113,9 @@ def review_emergency(work: UnitOfWork, reference: str, answers: Mapping[str, str
 def emergencies_to_review(reader: Reader) -> tuple[Review, ...]:
     """List the emergencies that nobody has reviewed, the oldest first; for those who may review."""
     require(reader, Act.APPROVE_AS_SECOND)
-    rows = [row for row in sharing.decided_in_emergency(reader.session) if _waits(reader, row)]
-    return tuple(_review(reader, row) for row in rows)
+    keys = share_life.emergencies_not_reviewed(reader.session)
+    rows = [row for key in keys if (row := sharing.share(reader.session, key)) is not None]
+    return tuple(sorted((_review(reader, row) for row in rows), key=lambda each: each.decided_at))
 
 
 def review_of(reader: Reader, reference: str) -> Review | None:
@@ -170,10 +171,19 @@ def _decided(work: UnitOfWork | Reader, reference: str) -> sharing.Share:
     return row
 
 
+def _shared(work: UnitOfWork, reference: str) -> sharing.Share:
+    row = _decided(work, reference)
+    if row.decision != Decision.SHARE:
+        raise RefusedInput(
+            "This was decided not to leave, so nothing of it was sent or answered.",
+            kept="Nothing was changed.",
+            next_step="Decide a share of its own when something is to leave.",
+        )
+    return row
+
+
 def _waits(work: UnitOfWork | Reader, row: sharing.Share) -> bool:
-    if not unfreeze(row.frozen or b"").get("emergency"):
-        return False
-    return all(later.kind != REVIEWED for later in sharing.later_of(work.session, row.id))
+    return row.id in share_life.emergencies_not_reviewed(work.session)
 
 
 def _put_off(row: sharing.Share) -> tuple[PutOff, ...]:

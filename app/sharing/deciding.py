@@ -23,6 +23,7 @@ from app.sharing.judging import (
 )
 from app.sharing.law_choices import council_catalogue
 from app.sharing.offering import Offer, lawful_gateways
+from app.sharing.powers import is_emergency
 from app.sharing.share_draft import ShareDraft
 from app.sharing.share_file import DECISIONS, draft_values
 from app.sharing.signing import Signed, approvals_of, signed_for
@@ -256,6 +257,8 @@ def _write_beside(work: UnitOfWork, share: UUID, decided: Decided, consents: tup
         sharing.ShareTo(share_id=share, organisation_id=to.key, person=to.person, channel=to.channel)
     )
     law = [("gateway", gateway) for gateway in gathered.facts.gateways]
+    if is_emergency(gathered.facts):
+        law.append(("emergency", ""))
     for kind, code in (*law, *(("consent", key) for key in consents)):
         work.session.add(share_life.ShareLaw(share_id=share, kind=kind, code=code))
     for item in gathered.items:

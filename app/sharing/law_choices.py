@@ -58,23 +58,23 @@ def choices(reader: Reader) -> tuple[Choice, ...]:
 def ask_to_approve(work: UnitOfWork, gateway: str, *, why: str, local_start: str = "") -> UUID:
     """Ask a second person to approve a power for this council, with a day from which it holds here where it needs one.
 
-    Refused for a power that is not in the catalogue or has ended, and for a day that is none.
+    What stands is not changed by asking. Refused for a power that is not in the catalogue or has ended, and for a day
+    that is none.
     """
     require(work, Act.KEEP_CATALOGUE)
+    _day(local_start)
     row = _row_for(work, gateway, why)
-    row.local_start = _day(local_start)
     work.record("choose_law", things=[row.id], reason_code="asked")
     return ask_second(work, Act.KEEP_CATALOGUE, row.id, why, covers=_covers(gateway, local_start))
 
 
-def approve_agreed(work: UnitOfWork, gateway: str) -> None:
-    """Approve a power to which a second person agreed."""
+def approve_agreed(work: UnitOfWork, gateway: str, *, why: str, local_start: str = "") -> None:
+    """Approve a power to which a second person agreed, with exactly the day that they agreed to."""
     require(work, Act.KEEP_CATALOGUE)
-    row = agreements.choice(work.session, gateway)
-    if row is None:
-        raise NotFound("Nobody has asked to approve this power.", kept="Nothing was changed.")
-    row.second_by = use_given(work, Act.KEEP_CATALOGUE, row.id)
-    row.approved, row.changed_at, row.changed_by = True, work.at, work.officer.id
+    row = _row_for(work, gateway, why)
+    row.second_by = use_given(work, Act.KEEP_CATALOGUE, row.id, _covers(gateway, local_start))
+    row.approved, row.local_start, row.retired_on = True, _day(local_start), None
+    row.why, row.changed_at, row.changed_by = why.strip(), work.at, work.officer.id
     work.record("choose_law", things=[row.id], reason_code="approved")
     work.topics.add("law")
 
@@ -83,10 +83,10 @@ def approve(
     desk: Desk, gateway: str, *, why: str, second: str, passphrase: str, local_start: str = ""
 ) -> None:
     """Approve a power at this desk: the second person proves their passphrase, and both stand in the log."""
-    key = desk.do(_prepare, gateway, why, local_start)
+    key = desk.do(_named, gateway, why, local_start)
     covers = _covers(gateway, local_start)
     agree_in_place(desk, Act.KEEP_CATALOGUE, key, why, second=second, passphrase=passphrase, covers=covers)
-    desk.do(approve_agreed, gateway)
+    desk.do(approve_agreed, gateway, why=why, local_start=local_start)
 
 
 def retire(work: UnitOfWork, gateway: str, *, why: str) -> None:
@@ -94,6 +94,7 @@ def retire(work: UnitOfWork, gateway: str, *, why: str) -> None:
     require(work, Act.KEEP_CATALOGUE)
     row = _row_for(work, gateway, why)
     row.approved, row.retired_on = False, work.at.astimezone(LONDON).date().isoformat()
+    row.why, row.changed_at, row.changed_by = why.strip(), work.at, work.officer.id
     work.record("choose_law", things=[row.id], reason_code="retired")
     work.topics.add("law")
 
@@ -174,10 +175,10 @@ def council_catalogue(session: DoorSession) -> Catalogue:
     return replace(catalogue, gateways=gateways)
 
 
-def _prepare(work: UnitOfWork, gateway: str, why: str, local_start: str) -> UUID:
+def _named(work: UnitOfWork, gateway: str, why: str, local_start: str) -> UUID:
     require(work, Act.KEEP_CATALOGUE)
+    _day(local_start)
     row = _row_for(work, gateway, why)
-    row.local_start = _day(local_start)
     work.record("choose_law", things=[row.id], reason_code="asked")
     return row.id
 
@@ -192,10 +193,16 @@ def _row_for(work: UnitOfWork, gateway: str, why: str) -> LawChoice:
         )
     row = agreements.choice(work.session, gateway)
     if row is None:
-        row = LawChoice(id=new_key(), gateway=gateway, approved=False)
+        row = LawChoice(
+            id=new_key(),
+            gateway=gateway,
+            approved=False,
+            why=why.strip(),
+            changed_at=work.at,
+            changed_by=work.officer.id,
+        )
         work.session.add(row)
-    row.why, row.changed_at, row.changed_by = why.strip(), work.at, work.officer.id
-    row.retired_on = None
+        work.session.flush()
     return row
 
 

@@ -120,7 +120,7 @@ def _upgraded_to(connection: database.DoorConnection, version: str) -> None:
 def test_shares_decided_before_the_third_version_are_found_by_the_powers_they_rest_on(tmp_path: Path) -> None:
     old = database.connect(tmp_path / "old.mash", os.urandom(32), os.urandom(16), guarded=False)
     _upgraded_to(old, "v0002")
-    document = b'{"law":{"gateways":[{"id":"CA89-47"},{"id":"CA04-11"}]}}'
+    document = b'{"law":{"gateways":[{"id":"CA89-47"},{"id":"CA04-11"}]},"emergency":{"who":"the child"}}'
     columns = "id, reference, state, draft, begun_at, begun_by, frozen"
     old.commit()
     old.execute("PRAGMA foreign_keys = OFF")
@@ -139,6 +139,7 @@ def test_shares_decided_before_the_third_version_are_found_by_the_powers_they_re
     migrating.upgrade(old)
     rows = old.execute("SELECT share_id, kind, code FROM share_law ORDER BY code").fetchall()
     assert [tuple(row) for row in rows] == [
+        (b"1" * 16, "emergency", ""),
         (b"1" * 16, "gateway", "CA04-11"),
         (b"1" * 16, "gateway", "CA89-47"),
     ]

@@ -389,7 +389,8 @@ class DirectoryPage(Page):
             Command("save_directory", "Save the directory as CSV", self._on_export),
             Command(
                 "keep_organisation", "Save the organisation, or bring the file in", self._on_go_on,
-                keys="Ctrl+Return", enabled_when=lambda: self._state != LIST,
+                keys="Ctrl+Return",
+                enabled_when=lambda: self._state == ONE or (self._state == FILE and not self.bring_button.reason),
             ),
         )  # fmt: skip
 

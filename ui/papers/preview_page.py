@@ -197,7 +197,6 @@ class PreviewPage(Page):
         self.table.setVisible(not one and bool(self._rows))
         self.empty.setVisible(not one and not self._rows)
         self.pages.setVisible(one)
-        self.after.setVisible(one)
         if not one:
             self.review.hide()
         self.card.show_copy(self._issued, self._copies)
@@ -207,6 +206,7 @@ class PreviewPage(Page):
         for each in (self.copy_button, self.back_button, self.print_button, self.save_button):
             each.setVisible(one)
         self.record_button.setVisible(one and decision == "SHARE")
+        self.after.setVisible(one and decision == "SHARE")
         self.again_button.setVisible(one and decision == "DEFER")
         for each in (self.print_button, self.save_button):
             each.set_reason("" if self._issued is not None else "Make a copy first")

@@ -34,7 +34,7 @@ class SecondCard(Card):
 
     def _add(self, each: Waiting) -> None:
         said = f"{each.asked_by}, {shown(each.asked_at)}: {each.why}"
-        self.add(text(each.words, "strong"))
+        self.add(text(f"{each.words}: {each.about}" if each.about else each.words, "strong"))
         self.add(text(said))
         reason = LineBox(f"Your words on what {each.asked_by} asked")
         row = LabelledRow("Your words", reason, "Needed for a refusal.")

@@ -239,9 +239,11 @@ def upgrade() -> None:
         connection.exec_driver_sql(step)
     frozen = connection.exec_driver_sql("SELECT id, frozen FROM share WHERE frozen IS NOT NULL").fetchall()
     for share, document in frozen:
-        for gateway in json.loads(document)["law"]["gateways"]:
-            row = (_new_key(), share, gateway["id"])
-            connection.exec_driver_sql("INSERT INTO share_law VALUES (?, ?, 'gateway', ?)", row)
+        said = json.loads(document)
+        rests = [("gateway", gateway["id"]) for gateway in said["law"]["gateways"]]
+        for kind, code in (*rests, *([("emergency", "")] if said.get("emergency") else [])):
+            row = (_new_key(), share, kind, code)
+            connection.exec_driver_sql("INSERT INTO share_law VALUES (?, ?, ?, ?)", row)
 
 
 def _new_key() -> bytes:

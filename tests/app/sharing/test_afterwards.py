@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -85,6 +86,21 @@ def test_what_was_sent_and_answered_stands_beside_a_decision_that_does_not_chang
     assert [step.kind for step in desk.read(afterwards, made.reference)] == ["sent", "answered"]
     row = desk.read(lambda reader: sharing.share_referenced(reader.session, made.reference))
     assert row is not None and row.frozen_sha256 == made.fingerprint
+
+
+def test_what_was_not_shared_is_never_noted_as_sent_or_answered(desk: Desk) -> None:
+    put_off = a_draft(
+        a_child(desk),
+        decision="DEFER",
+        reason="Her wishes are asked on Monday.",
+        review_at=datetime(2099, 3, 2, 9, tzinfo=UTC),
+    )
+    made = desk.do(decide_share, put_off)
+    with pytest.raises(RefusedInput, match="not to leave"):
+        desk.do(mark_sent, made.reference, channel="post")
+    with pytest.raises(RefusedInput, match="not to leave"):
+        desk.do(mark_answered, made.reference, answer="accepted")
+    assert desk.read(afterwards, made.reference) == ()
 
 
 def test_a_draft_has_no_afterwards(desk: Desk) -> None:

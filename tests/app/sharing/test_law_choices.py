@@ -56,13 +56,16 @@ def test_a_day_of_its_own_holds_only_once_it_was_agreed_to(desk: Desk, child: Ch
     desk.do(ask_to_approve, "CA04-16LC", why=WHY, local_start="2026-11-01")
     assert "G02" in spoken(desk, child, "CA04-16LC")
     with pytest.raises(NotAllowed):
-        desk.do(approve_agreed, "CA04-16LC")
+        desk.do(approve_agreed, "CA04-16LC", why=WHY, local_start="2026-11-01")
     first = desk.officer
     desk.act_as(desk.read(officers.officer_now, INES))
     (waiting,) = desk.read(waiting_for_second)
     desk.do(answer_second, waiting.key, given=True)
+    assert waiting.about == "CA04-16LC from 2026-11-01"
     desk.act_as(first)
-    desk.do(approve_agreed, "CA04-16LC")
+    with pytest.raises(NotAllowed):
+        desk.do(approve_agreed, "CA04-16LC", why=WHY, local_start="2026-10-01")
+    desk.do(approve_agreed, "CA04-16LC", why=WHY, local_start="2026-11-01")
     assert "G02" not in spoken(desk, child, "CA04-16LC")
 
 
@@ -72,6 +75,16 @@ def test_a_power_taken_out_of_use_stops_the_next_share_and_changes_none(desk: De
     desk.do(retire, "CA04-16LA", why="The duty is tested in court.")
     assert "G02" in desk.read(weigh_share, a_draft(child)).judgement.blocks
     assert document_of(desk, made) == before
+
+
+def test_asking_changes_nothing_that_stands(desk: Desk, child: Child) -> None:
+    desk.do(retire, "CA04-16LA", why="The duty is tested in court.")
+    before = desk.read(choices)
+    desk.do(ask_to_approve, "CA04-16LA", why="It was upheld.", local_start="2026-11-01")
+    assert desk.read(choices) == before
+    assert "G02" in desk.read(weigh_share, a_draft(child)).judgement.blocks
+    approve(desk, "CA04-16LA", why="It was upheld.", second=INES, passphrase=COLLEAGUE_PASSPHRASE)
+    assert "G02" not in desk.read(weigh_share, a_draft(child)).judgement.blocks
 
 
 def test_the_choices_go_to_another_desk_as_one_file_with_what_differs_shown_first(

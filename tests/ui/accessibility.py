@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QWidget
 
 LEAST_TARGET = 24
@@ -30,6 +31,17 @@ def accessible_name(widget: QWidget | None) -> str:
         return ""
     found = QAccessible.queryAccessibleInterface(widget)
     return found.text(QAccessible.Text.Name).strip()
+
+
+def press_called(within: QWidget, name: str) -> None:
+    """Press the one button in sight whose spoken name or words are these, by its key; it must be there and in use."""
+    QApplication.processEvents()  # what was added comes into sight first
+    shown = [each for each in within.findChildren(QAbstractButton) if each.isVisible()]
+    called = [each for each in shown if name in (each.accessibleName(), each.text())]
+    assert len(called) == 1, [each.accessibleName() or each.text() for each in shown]
+    (found,) = called
+    assert found.isEnabled()
+    QTest.keyClick(found, Qt.Key.Key_Space)
 
 
 def nameless(widget: QWidget) -> list[str]:

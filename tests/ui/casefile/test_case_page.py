@@ -16,6 +16,7 @@ from app.desk import Desk
 from app.drafts import my_draft
 from models.codes import Role
 from tests.builders import with_role
+from tests.ui.accessibility import press_called
 from tests.ui.borough import a_borough, the_child
 from tests.ui.casefile.conftest import ActsSince, OpenPage
 from ui.casefile.case_page import CasePage
@@ -65,6 +66,9 @@ def test_a_birth_date_is_settled_with_a_reason_and_nothing_is_chosen_beforehand(
     QTest.keyClick(page.settling.do, Key.Key_Space)
     assert desk.do(open_case, view.person_id).banner.birth == "03-Aug-2022"
     assert not page.settling.isVisible()
+    page._on_settle()
+    press_called(page.settling, "Take back what was settled: Birth date")
+    assert "birth" in {each.group for each in desk.do(open_case, view.person_id).disagreements}
 
 
 def test_an_act_on_the_page_is_one_entry_and_no_second_looking(

@@ -18,6 +18,7 @@ from app.directory.organisations import OrganisationShown, list_organisations, o
 from app.drafts import my_draft, my_drafts
 from models.codes import Role
 from tests.builders import with_role
+from tests.ui.accessibility import press_called
 from ui.directory.directory_page import FORM, NEW, DirectoryPage
 from ui.operations import at_once
 from ui.parts import KeyButton
@@ -264,7 +265,7 @@ def test_a_post_is_added_and_ended(page: DirectoryPage, desk: Desk) -> None:
     QTest.keyClicks(page.posts.title_box, "Safeguarding lead")
     press(page.posts.add_button)
     assert [post.words for post in kept(desk, "HV").posts] == ["Ms R. Shah, Safeguarding lead"]
-    page.posts.ended.emit(kept(desk, "HV").posts[0])
+    press_called(page, "End Ms R. Shah, Safeguarding lead")
     assert kept(desk, "HV").posts == ()
 
 

@@ -18,6 +18,7 @@ from app.linking.asking import ComparePair, queue
 from app.linking.deciding import confirm_link, refuse_link
 from app.linking.taking_back import pairs_of_record
 from tests.app.linking.store import Sent, bring_in
+from tests.ui.accessibility import press_called
 from ui.linking.compare_page import ComparePage
 from ui.operations import Operations, at_once
 
@@ -270,7 +271,8 @@ def test_a_refused_pair_is_asked_again_from_the_record_s_other_pair(desk: Desk, 
     desk.do(refuse_link, first, reason="another mother")
     page = shown(desk, at_once(desk), qtbot)
     assert front(page).candidate == second and page.view.before.isVisible()
-    page.view.again_asked.emit(first)
+    found = desk.read(pairs_of_record, record).refused
+    press_called(page, f"Ask again whether it is {found[0].person_reference}")
     assert front(page).candidate == first and page.band.text() == "✕ Said to be another child before"
     page.refresh()
     assert front(page).candidate == first

@@ -15,8 +15,10 @@ from app.drafts import my_draft
 from app.people.adding import ADULT, CHILD, UNBORN
 from models import feeds
 from tests.app.people.by_hand import a_girl, a_mother, here, today
+from tests.ui.accessibility import press_called
 from tests.ui.people.conftest import OpenAdd, gone_to
 from ui.people.add_page import AddPersonPage
+from ui.people.person_finder import hit_words
 
 
 def _write(page: AddPersonPage, given: str, family: str) -> None:
@@ -100,7 +102,13 @@ def test_an_unborn_child_asks_for_a_mother_and_not_for_what_comes_with_birth(
     page.expected.set_value(due)
     page.finder.given.set_value("Ruth")
     page.finder.list.look()
-    page.finder.choose(page.finder.list.hits[0])
+    (who,) = page.finder.list.hits
+    press_called(page.finder, f"Choose: {hit_words(who)}")
+    assert page.finder.hit == who
+    press_called(page.finder, "Choose somebody else")
+    assert page.finder.hit is None and page.finder.given.value() == "Ruth"
+    page.finder.list.look()
+    press_called(page.finder, f"Choose: {hit_words(who)}")
     asked = gone_to(page)
     page.on_add()
     view = desk.do(open_case, asked[0][1])
